@@ -1,0 +1,132 @@
+"""Starts the server: `python -m sciatica_site.serve`, with the settings from the environment.
+
+In local mode it first makes everything that the pages need, and says where they are. A setting that is wrong costs one
+sentence and a non-zero exit. Stopping (Ctrl-C, SIGTERM) lets the requests that were taken finish.
+"""
+
+import errno
+import http.client
+import io
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
+from django.db import OperationalError
+from django.utils.module_loading import import_string
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from education.text.languages import BY_CODE
+from sciatica_site import place
+from sciatica_site.preparing import prepare
+
+SHOWN_LANGUAGES = ("en", "es", "ar")
+# Python runs one thread at a time, so more of them add waiting, not speed; two keep a slow page from stopping the others.
+BLOCKING_THREADS = 2
+SECONDS_TO_FINISH = 4
+SECONDS_TO_ANSWER = 30
+
+
+def main() -> None:
+    # `make run` blocks it while these modules load.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sciatica_site.settings")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot write Arabic shows question marks, and the server starts all the same.
+        sys.stdout.reconfigure(errors="replace", line_buffering=True)
+    host, port = place.host(), place.port()
+    try:
+        django.setup()
+        if settings.LOCAL:
+            place.refuse_strangers(host)
+            print("Local mode: this computer only, demo accounts, no HTTPS. Not for patients.")
+            _say_password(prepare())
+    except (ImproperlyConfigured, CommandError) as wrong:
+        sys.exit(str(wrong))
+    except (OSError, OperationalError) as failure:
+        sys.exit(_why_not_prepared(failure))
+    # Again, for the time that preparing took: two servers can listen on one port without an error.
+    place.refuse_taken_port(host, port)
+    _serve(host, port)
+
+
+def _say_password(new: str) -> None:
+    if new:
+        print("\nStaff sign in as author, translator, reviewer or manager.")
+        print(f"The password of all four, shown only this once: {new}")
+
+
+def _serve(host: str, port: int) -> None:
+    server = Server(
+        settings.WSGI_APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=BLOCKING_THREADS,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+        log_level=LogLevels.warning,
+    )
+
+    def load(_target: str) -> Callable[..., Any]:
+        # Runs in the worker, so that a wrong address is never announced and a thread never crosses the fork.
+        application: Callable[..., Any] = import_string(settings.WSGI_APPLICATION)
+        threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+        return application
+
+    server.serve(target_loader=load)
+    print("Stopped.")
+
+
+def _announce(host: str, port: int) -> None:
+    if not _answers(host, port):
+        return
+    origin = place.origin(host, port)
+    if not settings.LOCAL:
+        print(f"Serving on {origin}.")
+        return
+    rows = [(BY_CODE[code].own_name, f"{origin}/{code}/sciatica/") for code in SHOWN_LANGUAGES]
+    rows.append(("Staff", f"{origin}/staff/"))
+    print(
+        "\n".join(["", *(f"  {address}  {name}" for name, address in rows), "", "Ctrl-C stops the server."])
+    )
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether a page came back. Asking makes the first reader's page quick too."""
+    end = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < end:
+        connection = http.client.HTTPConnection(host, port, timeout=SECONDS_TO_ANSWER)
+        try:
+            connection.request("GET", f"/{SHOWN_LANGUAGES[0]}/sciatica/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return True
+        finally:
+            connection.close()
+    return False
+
+
+def _why_not_prepared(failure: Exception) -> str:
+    full = getattr(failure, "errno", None) == errno.ENOSPC or "disk is full" in str(failure)
+    if full:
+        return f"The disk is full: make room where {settings.VAR} lies."
+    return f"{settings.VAR} could not be prepared: {failure}."
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,174 @@
+"""Every setting, from the environment. Nothing here has a second home; README.md says what each variable means.
+
+Production is what you get when you say nothing: it refuses to start without a secret key, allowed hosts and HTTPS.
+LOCAL=1 is the other mode, for one computer: loopback hosts, a key of its own, no HTTPS, and no debug pages there either.
+"""
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from education.text.languages import SOURCE, django_languages
+from sciatica_site import environment, place
+from sciatica_site.local_key import local_key
+from sciatica_site.logs import logging_settings
+
+BASE = place.PROJECT
+VAR = environment.made_folder("VAR", place.var())
+LOCAL = environment.flag("LOCAL", default=False)
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+# Who may speak to this server, and how.
+DEBUG = False
+if LOCAL:
+    if set(environment.listed("ALLOWED_HOSTS")) - set(LOOPBACK):
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS names other hosts, and LOCAL=1 serves this computer only: leave one out."
+        )
+    SECRET_KEY = environment.secret_key() if environment.text("SECRET_KEY") else local_key(VAR)
+    ALLOWED_HOSTS = LOOPBACK
+else:
+    SECRET_KEY = environment.secret_key()
+    ALLOWED_HOSTS = environment.hosts()
+    # proxy: one in front ends TLS and always sets X-Forwarded-Proto itself. server: the WSGI server has the certificate.
+    if environment.choice("HTTPS_BY", ["proxy", "server"]) == "proxy":
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CSRF_TRUSTED_ORIGINS = environment.https_origins("CSRF_TRUSTED_ORIGINS")
+SECURE_SSL_REDIRECT = not LOCAL
+SECURE_HSTS_SECONDS = (
+    0 if LOCAL else environment.number("SECURE_HSTS_SECONDS", default=31_536_000, least=3600)
+)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+# W021 asks for HSTS preload. Browsers' preload lists are hard to leave: that is for the owner of the domain to ask for.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF, NONCE],
+        "script-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# Cookies exist for staff only: a reader gets none.
+LOGIN_URL = "/staff/login/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/staff/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "education.publishing.errors.forbidden"
+# The default store of messages falls back on a cookie for the whole site.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# The application.
+INSTALLED_APPS = [
+    "modeltranslation",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "sciatica_site.apps.StaffAdminConfig",
+    "csp",
+    "education.apps.EducationConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "education.publishing.middleware.PublicHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "education.staff.middleware.StaffLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "sciatica_site.urls"
+WSGI_APPLICATION = "sciatica_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Words: all languages always have their columns; which ones a clinic shows lies in the database.
+LANGUAGE_CODE = SOURCE
+LANGUAGES = django_languages()
+LOCALE_PATHS = [BASE / "locale"]
+MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE
+MODELTRANSLATION_LANGUAGES = tuple(code for code, _ in LANGUAGES)
+# Never another language without saying so: with fallbacks a Spanish heading can stand over an English body.
+MODELTRANSLATION_ENABLE_FALLBACKS = False
+USE_TZ = True
+TIME_ZONE = environment.time_zone()
+
+# Where things are kept.
+SQLITE_OPTIONS = {
+    # With SQLite's own DEFERRED, writers who started as readers fail with "database is locked".
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;"
+        "PRAGMA journal_size_limit=27103364;PRAGMA foreign_keys=ON;"
+    ),
+}
+DATABASES = {
+    "default": environment.database(environment.text("DATABASE_URL"))
+    if environment.text("DATABASE_URL")
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "education.sqlite3"}
+}
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# People and post.
+AUTH_USER_MODEL = "education.Person"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# Without EMAIL_URL no mail leaves: local mode prints it, production drops it.
+MAIL = environment.email(environment.text("EMAIL_URL", "consolemail://" if LOCAL else "dummymail://"))
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
+
+LOGGING = logging_settings(
+    level=environment.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="WARNING"),
+    readable=LOCAL,
+)
