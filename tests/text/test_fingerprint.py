@@ -1,0 +1,40 @@
+"""Which wordings count as the same."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from education.text.fingerprint import fingerprint, normalise, normalised
+
+
+def test_line_ends_blanks_at_ends_and_forms_of_letters_make_no_difference() -> None:
+    ours = {"heading": "Señal", "body": "One.\n\nTwo."}
+    theirs = {"body": "One.  \r\n\r\nTwo.\n\n", "heading": unicodedata.normalize("NFD", " Señal")}
+    assert fingerprint(ours) == fingerprint(theirs)
+
+
+def test_a_changed_letter_an_inner_blank_or_another_field_makes_one() -> None:
+    prints = {
+        fingerprint(words)
+        for words in (
+            {"body": "a b"},
+            {"body": "a  b"},
+            {"body": "a B"},
+            {"action": "a b"},
+            {"body": "a", "action": "b"},
+        )
+    }
+    assert len(prints) == 5
+
+
+def test_empty_fields_do_not_count_and_no_words_have_no_print() -> None:
+    assert fingerprint({"body": "a", "action": " \n"}) == fingerprint({"body": "a"})
+    assert fingerprint({"body": " ", "action": ""}) == fingerprint({}) == ""
+
+
+@given(st.dictionaries(st.sampled_from(["heading", "body"]), st.text()))
+def test_normalising_twice_changes_nothing_more(words: dict[str, str]) -> None:
+    once = normalised(words)
+    assert normalised(once) == once
+    assert all(normalise(text) == text for text in once.values())
