@@ -1,0 +1,66 @@
+"""The one place that answers “may this person …?”. One condition a line; views, verbs and the admin all ask here.
+
+Words are shared by the clinics of an installation, so a role for words counts whichever clinic gave it; a manager's
+rights end at the own clinic.
+"""
+
+from education.clinics.models import Clinic, Person, Role
+from education.text.languages import LANGUAGES, SOURCE
+
+
+class NotAllowed(Exception):
+    """The person lacks the role or the language for what was asked."""
+
+
+def may_enter(person: Person) -> bool:
+    """May the person come into the staff area at all?"""
+    return person.is_active and (person.is_superuser or bool(person.roles))
+
+
+def may_write(person: Person, language: str) -> bool:
+    """May the person change the desk words of this language?"""
+    if not person.is_active:
+        return False
+    if language == SOURCE and _holds(person, Role.AUTHOR):
+        return True
+    if language != SOURCE and _holds(person, Role.TRANSLATOR, language):
+        return True
+    return _holds(person, Role.REVIEWER, language)
+
+
+def may_sign(person: Person, language: str) -> bool:
+    """May the person sign and withdraw words of this language? Only a clinician reviewer who states a credential."""
+    if not person.is_active:
+        return False
+    if not person.credential.strip():
+        return False
+    return _holds(person, Role.REVIEWER, language)
+
+
+def may_shape(person: Person) -> bool:
+    """May the person change the structure: order, weights, citations, facts of warning signs?"""
+    return person.is_active and _holds(person, Role.AUTHOR)
+
+
+def may_manage(person: Person, clinic: Clinic | None = None) -> bool:
+    """May the person change this clinic (any clinic, if none is given): its brand, people and languages?"""
+    if not person.is_active:
+        return False
+    if person.is_superuser:
+        return True
+    return any(
+        membership.role == Role.MANAGER and (clinic is None or membership.clinic_id == clinic.pk)
+        for membership in person.roles
+    )
+
+
+def languages_open_to(person: Person) -> list[str]:
+    """Codes of the languages whose words the person may write or sign, in the project's order."""
+    return [item.code for item in LANGUAGES if may_write(person, item.code) or may_sign(person, item.code)]
+
+
+def _holds(person: Person, role: Role, language: str | None = None) -> bool:
+    return any(
+        membership.role == role and (language is None or language in membership.languages)
+        for membership in person.roles
+    )
