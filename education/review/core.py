@@ -1,0 +1,64 @@
+"""Whether a language has its whole safety core: every warning sign, care level and safety text that the source has signed.
+
+A language may go live only with the whole core. A sign that joined the source after the language last signed safety text
+does not take the language down: readers see it in the source language, with a notice, until somebody translates it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Max, Min
+
+from education.content.models import Article, Weight
+from education.review.models import Approval
+from education.text.languages import SOURCE
+
+
+@dataclass(frozen=True)
+class Signings:
+    """Which safety units were ever signed in which language; ids grow with time."""
+
+    safety: frozenset[int]
+    """Ids of all safety units of the article."""
+    ids: Mapping[tuple[int, str], tuple[int, int]]
+    """(unit id, language) → ids of the first and of the newest approval."""
+
+    @property
+    def core(self) -> frozenset[int]:
+        """The units that the source has signed; all of them while it has signed none."""
+        signed = frozenset(unit for unit, language in self.ids if language == SOURCE)
+        return signed or self.safety
+
+    def lacking(self, language: str, shown: Collection[int] = ()) -> set[int]:
+        """Units of the core with neither a signature in this language nor words fit to show (`shown`)."""
+        return {unit for unit in self.core if unit not in shown and (unit, language) not in self.ids}
+
+    def live(self, language: str, shown: Collection[int] = ()) -> bool:
+        """Does every unit of the core have words in this language, but for those that joined the source since?"""
+        if not self.core:
+            return False
+        last = max(
+            (newest for (_unit, code), (_first, newest) in self.ids.items() if code == language), default=None
+        )
+        return not {
+            unit
+            for unit in self.lacking(language, shown)
+            if last is None or not self._joined_after(unit, last)
+        }
+
+    def _joined_after(self, unit: int, approval: int) -> bool:
+        first = self.ids.get((unit, SOURCE))
+        return first is not None and first[0] > approval
+
+
+def signings(article: Article, safety: Collection[int]) -> Signings:
+    """Every safety signature of the article, in one query."""
+    rows = (
+        Approval.objects.filter(edition__article=article, unit__weight=Weight.SAFETY)
+        .order_by()
+        .values_list("unit_id", "edition__language")
+        .annotate(first=Min("id"), newest=Max("id"))
+    )
+    return Signings(
+        frozenset(safety), {(unit, language): (first, newest) for unit, language, first, newest in rows}
+    )

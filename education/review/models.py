@@ -1,0 +1,108 @@
+"""What was written, what was asked for, what was signed. All four tables only ever grow; nothing in them is edited.
+
+The columns of a unit are the desk. These rows are its memory (`Revision`) and the shelf (`Edition`, `Approval`).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from education.clinics.models import Person
+from education.content.models import Article, Unit
+
+
+class Origin(models.TextChoices):
+    SHIPPED = "shipped", _("came with the software")
+    TYPED = "typed", _("typed here")
+    IMPORTED = "imported", _("imported from a file")
+    RESTORED = "restored", _("restored from an earlier wording")
+
+
+class Maker(models.TextChoices):
+    PERSON = "person", _("by a person")
+    COMPUTER = "computer", _("by a computer")
+
+
+class Revision(models.Model):
+    """One wording of one unit in one language, as it once lay on the desk."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="revisions")
+    language = models.CharField(max_length=12)
+    words = models.JSONField()
+    fingerprint = models.CharField(max_length=64, blank=True)
+    written_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="revisions")
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    maker = models.CharField(max_length=10, choices=Maker.choices)
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        indexes = [models.Index(fields=["unit", "language", "id"], name="revision_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.language} {self.fingerprint[:8]}"
+
+
+class Submission(models.Model):
+    """A request to sign one wording, made against the source words that the asker saw."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="submissions")
+    source_fingerprint = models.CharField(max_length=64, blank=True)
+    after_edition = models.PositiveIntegerField(default=0)
+    """Number of this language's newest edition when the request was made: an edition that touches the unit later answers it."""
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="submissions")
+    submitted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("request for a signature")
+        verbose_name_plural = _("requests for a signature")
+
+    def __str__(self) -> str:
+        return f"{self.revision}"
+
+
+class Edition(models.Model):
+    """A signature: what one reviewer signed, or withdrew, in one language at one moment."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
+    language = models.CharField(max_length=12)
+    number = models.PositiveIntegerField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="editions")
+    signer = models.CharField(max_length=300)
+    """Name of the signer as it was then; the account may change its name later."""
+    credential = models.CharField(max_length=120)
+    note = models.TextField(blank=True)
+    signed_at = models.DateTimeField(auto_now_add=True)
+    next_review = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["article", "language", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "language", "number"], name="one_edition_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.language} {self.number}"
+
+
+class Approval(models.Model):
+    """One unit of an edition: the wording signed (or withdrawn), and the print of the source words that the signer saw."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="approvals")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="approvals")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="approvals")
+    source_fingerprint = models.CharField(max_length=64, blank=True)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "unit"], name="one_approval_a_unit_and_edition")
+        ]
+        indexes = [models.Index(fields=["unit", "edition"], name="approval_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.edition} {self.unit_id}"

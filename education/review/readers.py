@@ -1,0 +1,154 @@
+"""Where every unit of an article stands in one language: its words, its source, what was signed and what was asked for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+from education.content.models import Article, Unit
+from education.content.readers import units_of
+from education.review.models import Approval, Edition, Revision, Submission
+from education.review.states import Request, Signature, State, current_source, state
+from education.text.fingerprint import Words, fingerprint, normalised
+from education.text.languages import BY_CODE, SOURCE, Language
+
+
+@dataclass(frozen=True)
+class Heading:
+    language: Language
+    text: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One unit in one language, on the desk and on the shelf, beside its source."""
+
+    unit: Unit
+    language: str
+    desk: Words
+    approval: Approval | None
+    """The newest approval in this language: the shelf."""
+    source_desk: Words
+    source_approval: Approval | None
+    requests: tuple[Submission, ...] = ()
+
+    @property
+    def desk_print(self) -> str:
+        return fingerprint(self.desk)
+
+    @property
+    def source_print(self) -> str:
+        """Print of the source words that these words are held against; in the source language, their own."""
+        if self.language == SOURCE:
+            return self.desk_print
+        return current_source(fingerprint(self.source_desk), signature_of(self.source_approval))
+
+    @property
+    def source_words(self) -> Words:
+        """The source words that a translator works from: the signed ones, or the desk while none are."""
+        if self.source_approval and not self.source_approval.withdrawn:
+            words: Words = self.source_approval.revision.words
+            return words
+        return {} if self.source_approval else normalised(self.source_desk)
+
+    @property
+    def signed_words(self) -> Words:
+        """The words on the shelf, nothing where none are signed or they are withdrawn."""
+        if self.approval is None or self.approval.withdrawn:
+            return {}
+        words: Words = self.approval.revision.words
+        return words
+
+    @property
+    def heading(self) -> Heading:
+        """What people call the unit: its first line in this language, else in the source, else its key."""
+        first = self.unit.FIELDS[0]
+        if self.desk.get(first):
+            return Heading(BY_CODE[self.language], self.desk[first])
+        return Heading(BY_CODE[SOURCE], self.source_heading)
+
+    @property
+    def source_heading(self) -> str:
+        return self.source_desk.get(self.unit.FIELDS[0]) or self.unit.key
+
+    @property
+    def state(self) -> State:
+        asked = [
+            Request(ask.revision.fingerprint, ask.source_fingerprint, ask.after_edition)
+            for ask in self.requests
+        ]
+        return state(self.desk_print, self.source_print, signature_of(self.approval), asked)
+
+
+def signature_of(approval: Approval | None) -> Signature | None:
+    if approval is None:
+        return None
+    return Signature(
+        approval.revision.fingerprint,
+        approval.source_fingerprint,
+        approval.edition.number,
+        approval.withdrawn,
+    )
+
+
+def standings(article: Article, language: str) -> list[Standing]:
+    """Every unit in reading order. A fixed number of queries, whatever the number of units."""
+    languages = {language, SOURCE}
+    units = units_of(article, languages)
+    shelf = newest_approvals(article, languages)
+    asked: dict[int, list[Submission]] = {}
+    for submission in Submission.objects.filter(
+        revision__unit__article=article, revision__language=language
+    ).select_related("revision", "by"):
+        asked.setdefault(submission.revision.unit_id, []).append(submission)
+    return [
+        Standing(
+            unit, language, unit.words(language), shelf.get((unit.pk, language)), unit.words(SOURCE),
+            shelf.get((unit.pk, SOURCE)), tuple(asked.get(unit.pk, ())),
+        )
+        for unit in units
+    ]  # fmt: skip
+
+
+def newest_approvals(
+    article: Article, languages: Collection[str], up_to: int | None = None
+) -> dict[tuple[int, str], Approval]:
+    """(unit id, language) → newest approval, with its revision and edition; `up_to` stops at an edition number. One query.
+
+    Approvals are appended in the order of editions, so the highest id is the newest.
+    """
+    appended = Approval.objects.filter(edition__article=article, edition__language__in=languages)
+    if up_to is not None:
+        appended = appended.filter(edition__number__lte=up_to)
+    newest = (
+        appended.order_by().values("unit", "edition__language").annotate(newest=Max("id")).values("newest")
+    )
+    found = Approval.objects.filter(pk__in=newest).select_related("revision__by", "edition")
+    return {(approval.unit_id, approval.edition.language): approval for approval in found}
+
+
+def newest_revisions(article: Article, languages: Collection[str]) -> dict[tuple[int, str], Revision]:
+    """(unit id, language) → the revision that lies on the desk. One query."""
+    appended = Revision.objects.filter(unit__article=article, language__in=languages)
+    newest = appended.order_by().values("unit", "language").annotate(newest=Max("id")).values("newest")
+    found = Revision.objects.filter(pk__in=newest).select_related("by")
+    return {(revision.unit_id, revision.language): revision for revision in found}
+
+
+def newest_revision(unit: Unit, language: str) -> Revision | None:
+    return Revision.objects.filter(unit=unit, language=language).order_by("-pk").first()
+
+
+def newest_edition(article: Article, language: str) -> Edition | None:
+    return Edition.objects.filter(article=article, language=language).order_by("-number").first()
+
+
+def next_review_of(approvals: Collection[Approval]) -> date | None:
+    """The earliest review date among what stands on the shelf."""
+    dates = [
+        approval.edition.next_review
+        for approval in approvals
+        if approval.edition.next_review and not approval.withdrawn
+    ]
+    return min(dates, default=None)
