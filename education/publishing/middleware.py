@@ -1,0 +1,50 @@
+"""What holds for every public answer: its headers, and a clear page where a request is too big, wrong or cannot be served."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+
+from education.publishing.errors import explained
+from education.publishing.headers import publish
+
+STAFF = "/staff/"
+LONGEST_PATH = 2000
+PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+class PublicHeaders:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = _refusal(request) or self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response = _with_allow(explained(request, 405), response)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if not request.path_info.startswith(STAFF):
+            publish(response)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A database that does not answer is said in words, on a page that needs none."""
+        if isinstance(error, OperationalError | InterfaceError):
+            return explained(request, 503)
+        return None
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if len(request.path_info) > LONGEST_PATH:
+        return explained(request, 414)
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal():
+        return explained(request, 400)
+    if int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+        return explained(request, 413)
+    return None
+
+
+def _with_allow(page: HttpResponse, response: HttpResponse) -> HttpResponse:
+    page.headers["Allow"] = response.headers.get("Allow", "GET, HEAD")
+    return page

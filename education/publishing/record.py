@@ -1,0 +1,61 @@
+"""Who made and who signed the words of a page, and when a clinician looks at them again."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from education.publishing.notices import made
+from education.publishing.passages import Record, Signed
+from education.publishing.shelf import Shelf
+from education.review.models import Edition, Maker, Revision
+from education.review.readers import next_review_of
+from education.text.languages import SOURCE
+
+
+def record_of(shelf: Shelf) -> Record:
+    """The record for the reader's language; signatures newest first."""
+    approvals = [approval for (_unit, code), approval in shelf.approvals.items() if code == shelf.language]
+    editions = sorted({approval.edition for approval in approvals}, key=lambda edition: -edition.number)
+    valid = {approval.edition for approval in approvals if not approval.withdrawn}
+    revisions = [approval.revision for approval in approvals if not approval.withdrawn]
+    signed_units = {revision.unit_id for revision in revisions}
+    if shelf.clinic.show_unsigned:
+        revisions += [
+            desk
+            for (unit, code), desk in shelf.desks.items()
+            if code == shelf.language and unit not in signed_units
+        ]
+    return Record(
+        edition=editions[0].number if editions else None,
+        signed=tuple(_signed(edition) for edition in editions if edition in valid),
+        made=_makers(revisions, shelf.language),
+        next_review=next_review_of(approvals),
+    )
+
+
+def _signed(edition: Edition) -> Signed:
+    return Signed(edition.signer, edition.credential, edition.signed_at, edition.number, edition.note)
+
+
+def _makers(revisions: Iterable[Revision], language: str) -> tuple[str, ...]:
+    """A sentence for each maker, a named one with the day of the newest words."""
+    newest: dict[tuple[str, str], datetime] = {}
+    for revision in revisions:
+        key = (
+            revision.maker,
+            "" if revision.by is None or revision.maker == Maker.COMPUTER else str(revision.by),
+        )
+        newest[key] = max(newest.get(key, revision.written_at), revision.written_at)
+    return tuple(_made_by(maker, name, day, language) for (maker, name), day in sorted(newest.items()))
+
+
+def _made_by(maker: str, name: str, written_at: datetime, language: str) -> str:
+    if not name:
+        return made(maker, language)
+    words = {"name": name, "date": date_format(timezone.localtime(written_at).date())}
+    if language == SOURCE:
+        return _("Written by %(name)s, %(date)s.") % words
+    return _("Translated by %(name)s, %(date)s.") % words

@@ -1,0 +1,110 @@
+"""What exists of an article for a reader of one language: the shelf, the desk as far as it may be shown, and what is live.
+
+Reads the database in a fixed number of queries, whatever the number of units and languages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from education.clinics.models import Clinic
+from education.content.models import Article, Citation, Unit, Weight
+from education.content.readers import units_of
+from education.publishing.rule import Held, fit_to_show
+from education.review.core import Signings, signings
+from education.review.models import Approval, Revision
+from education.review.readers import newest_approvals, signature_of
+from education.review.states import current_source
+from education.text.fingerprint import Words
+from education.text.languages import SOURCE
+
+Desks = Mapping[tuple[int, str], Revision]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    article: Article
+    clinic: Clinic
+    language: str
+    units: tuple[Unit, ...]
+    approvals: Mapping[tuple[int, str], Approval]
+    desks: Desks
+    """Newest revisions: of all units in this language and the source, of safety units in every language switched on."""
+    signings: Signings
+    citations: Mapping[int, tuple[Citation, ...]]
+
+    def held(self, unit: Unit, language: str) -> Held:
+        approval, desk = self.approvals.get((unit.pk, language)), self.desks.get((unit.pk, language))
+        return Held(
+            signed=None if approval is None or approval.withdrawn else approval.revision.words,
+            source_print=approval.source_fingerprint if approval else "",
+            dated=timezone.localtime(approval.edition.signed_at).date() if approval else None,
+            withdrawn=bool(approval and approval.withdrawn),
+            desk=desk.words if desk and self._fit(unit, desk) else None,
+            maker=desk.maker if desk else "",
+        )
+
+    def source_print(self, unit: Unit) -> str:
+        desk = self.desks.get((unit.pk, SOURCE))
+        return current_source(
+            desk.fingerprint if desk else "", signature_of(self.approvals.get((unit.pk, SOURCE)))
+        )
+
+    @cached_property
+    def live(self) -> tuple[str, ...]:
+        """Codes of the languages that readers are offered: switched on, and whole in their safety core."""
+        return tuple(
+            code for code in self.clinic.offered if self.signings.live(code, self._shown_unsigned(code))
+        )
+
+    def _shown_unsigned(self, language: str) -> set[int]:
+        """Ids of safety units whose unsigned words may be shown in a language."""
+        if not self.clinic.show_unsigned:
+            return set()
+        found = ((unit, self.desks.get((unit.pk, language))) for unit in self.units if unit.is_safety)
+        return {unit.pk for unit, desk in found if desk and self._fit(unit, desk)}
+
+    def _fit(self, unit: Unit, desk: Revision) -> bool:
+        source = {} if desk.language == SOURCE else self._source_words(unit)
+        return fit_to_show(desk.words, source, unit.REQUIRED)
+
+    def _source_words(self, unit: Unit) -> Words:
+        approval, desk = self.approvals.get((unit.pk, SOURCE)), self.desks.get((unit.pk, SOURCE))
+        if approval:
+            words: Words = approval.revision.words
+            return words
+        return desk.words if desk else {}
+
+
+def shelf_of(article: Article, clinic: Clinic, language: str) -> Shelf:
+    """Everything that a page of this article in this language can show: eight queries."""
+    units = units_of(article, ())
+    safety = [unit.pk for unit in units if unit.is_safety]
+    return Shelf(
+        article, clinic, language, tuple(units), newest_approvals(article, {language, SOURCE}),
+        _desks(article, clinic, language), signings(article, safety), _citations(article),
+    )  # fmt: skip
+
+
+def _desks(article: Article, clinic: Clinic, language: str) -> Desks:
+    wanted = Q(language__in={language, SOURCE}) | Q(language__in=clinic.offered, unit__weight=Weight.SAFETY)
+    appended = Revision.objects.filter(wanted, unit__article=article)
+    newest = appended.order_by().values("unit", "language").annotate(newest=Max("id")).values("newest")
+    found = Revision.objects.filter(pk__in=newest).select_related("by")
+    return {(revision.unit_id, revision.language): revision for revision in found}
+
+
+def _citations(article: Article) -> dict[int, tuple[Citation, ...]]:
+    through = Unit.citations.through
+    rows = (
+        through.objects.filter(unit__article=article)
+        .select_related("citation")
+        .order_by("citation__publisher", "citation__year")
+    )
+    cited: dict[int, tuple[Citation, ...]] = {}
+    for row in rows:
+        cited[row.unit_id] = (*cited.get(row.unit_id, ()), row.citation)
+    return cited

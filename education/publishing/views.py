@@ -1,0 +1,97 @@
+"""The public pages over HTTP: which article, which language, which answer. What the words are is `reading`'s business."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from education.clinics.models import Clinic
+from education.content.models import Article
+from education.publishing.passages import MenuItem
+from education.publishing.reading import Reading, read_article
+from education.text.languages import BY_CODE, SOURCE, Language, nearest, negotiate
+
+PublicView = Callable[..., HttpResponse]
+
+
+def in_language(view: PublicView) -> PublicView:
+    """Answer in the language of the address; a language that the project does not know is not found."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, language: str, **named: str) -> HttpResponse:
+        if language not in BY_CODE:
+            raise Http404
+        with translation.override(language):
+            return view(request, language, **named)
+
+    return require_safe(answer)
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """Send a reader to the live language that fits the browser best."""
+    clinic, article = Clinic.objects.current(), Article.objects.order_by("pk").first()
+    live = read_article(article, clinic, SOURCE).live if clinic and article else ()
+    chosen = negotiate(request.headers.get("Accept-Language", ""), live or [SOURCE])
+    response = HttpResponseRedirect(reverse("home", args=[chosen]))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@in_language
+def home(request: HttpRequest, language: str) -> HttpResponse:
+    """The first page of a clinic's copy: what is here, in which languages."""
+    article = Article.objects.order_by("pk").first()
+    if article is None:
+        raise Http404
+    return _page(request, "public/home.html", article, language, "home")
+
+
+@in_language
+def article_page(request: HttpRequest, language: str, article: str) -> HttpResponse:
+    found = Article.objects.filter(key=article).first()
+    if found is None:
+        raise Http404
+    return _page(request, "public/article.html", found, language, "article")
+
+
+def page_context(request: HttpRequest, reading: Reading, name: str) -> dict[str, object]:
+    """What a template of a public page is given: the reading and the addresses of the same page in other languages."""
+
+    def address(code: str) -> str:
+        return reverse(
+            name, kwargs={"language": code} | ({"article": reading.article} if name == "article" else {})
+        )
+
+    menu = [MenuItem(BY_CODE[code], address(code), code == reading.language.code) for code in reading.live]
+    return {
+        "reading": reading,
+        "menu": menu,
+        "address": request.build_absolute_uri(address(reading.language.code)),
+        "alternates": [(item.language.code, request.build_absolute_uri(item.address)) for item in menu],
+    }
+
+
+def _page(request: HttpRequest, template: str, article: Article, language: str, name: str) -> HttpResponse:
+    clinic = Clinic.objects.current()
+    if clinic is None or language not in clinic.offered:
+        raise Http404
+    reading = read_article(article, clinic, language)
+    if reading.is_public:
+        return render(request, template, page_context(request, reading, name))
+    if language == SOURCE and not reading.live:
+        return render(request, "public/not_public.html", page_context(request, reading, name))
+    raise Http404
+
+
+def language_for_errors(request: HttpRequest) -> Language:
+    """The language to speak where a page was not found: that of the address, else of the browser, among what has pages."""
+    clinic = Clinic.objects.current()
+    offered = clinic.offered if clinic else [SOURCE]
+    named = nearest(request.path_info.strip("/").partition("/")[0][:40], offered)
+    return BY_CODE[named or negotiate(request.headers.get("Accept-Language", ""), offered)]

@@ -1,0 +1,111 @@
+"""What readers see, in Chromium: accessible in every theme and width, nothing cut, everything big enough, all of it on paper."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from education.exchange.shipped import shipped_languages
+from tests.pages.looking import look_at, unfold
+
+pytestmark = [pytest.mark.usefixtures("shipped"), pytest.mark.django_db]
+
+LANGUAGES = shipped_languages()
+PATHS = [f"/{code}/{rest}" for code in LANGUAGES for rest in ("sciatica/", "", "nothing-here/")]
+PHONE, DESKTOP = 360, 1280
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SMALLEST_TARGET_PX = 44
+A4_PX = 794
+
+TOO_SMALL = """(least) => [...document.querySelectorAll('summary, button, nav a, .call, .line, .clinic, .number, .lead a')]
+  .map(element => [element.textContent.trim(), element.getBoundingClientRect()])
+  .filter(([, box]) => box.width && (box.width < least || box.height < least))
+  .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
+UNSEEN = """() => {
+  const all = [...document.querySelectorAll('main :is(h1, h2, h3, h4, p, li, dt, dd)')].filter(one => !one.closest('.screen'));
+  const words = one => one.textContent.replace(/\\s+/g, ' ').trim();
+  const seen = new Set(all.filter(one => one.checkVisibility({contentVisibilityAuto: true})).map(words));
+  return all.map(words).filter(text => !seen.has(text));
+}"""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_in_either_theme(page: Page, path: str, width: int) -> None:
+    look_at(page, path, width=width)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        folded = Axe().run(page, options=RULES)
+        unfold(page)
+        unfolded = Axe().run(page, options=RULES)
+        assert [folded.generate_report(), folded.violations_count] == [folded.generate_report(), 0]
+        assert [unfolded.generate_report(), unfolded.violations_count] == [unfolded.generate_report(), 0]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_runs_off_the_side_of_the_narrowest_phone(page: Page, path: str) -> None:
+    look_at(page, path, width=320)
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_text_at_twice_the_size_is_not_cut(page: Page, language: str, width: int) -> None:
+    look_at(page, f"/{language}/sciatica/", width=width)
+    page.evaluate("document.documentElement.attributeStyleMap.set('font-size', CSS.percent(200))")
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [320, DESKTOP])
+@pytest.mark.parametrize("path", PATHS)
+def test_everything_to_press_is_big_enough(page: Page, path: str, width: int) -> None:
+    look_at(page, path, width=width)
+    unfold(page)
+    assert page.evaluate(TOO_SMALL, SMALLEST_TARGET_PX) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_of_a_phone_has_strip_title_and_answer(page: Page, language: str) -> None:
+    look_at(page, f"/{language}/sciatica/")
+    for part in (".strip summary", "h1", "h1 + .key"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contents_are_folded_on_a_phone_and_open_beside_the_text_on_a_wide_screen(page: Page, language: str) -> None:
+    look_at(page, f"/{language}/sciatica/")
+    link = page.locator("nav a[href='#definition']")
+    assert not link.is_visible()
+    page.set_viewport_size({"width": DESKTOP, "height": 800})
+    expect(link).to_be_in_viewport()
+
+
+def test_a_word_is_explained_in_place_and_closing_leaves_the_reader_where_she_was(page: Page) -> None:
+    look_at(page, "/en/sciatica/")
+    page.locator("#causes a.term").first.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+
+    page.locator("#causes a.term").first.click()
+    expect(page.locator("#term-disc")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == before
+
+    page.locator("#term-disc .close").click()
+    expect(page.locator("#term-disc")).not_to_be_in_viewport()
+    assert page.evaluate("scrollY") == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paper_has_every_word_and_nothing_runs_off_its_side(page: Page, language: str) -> None:
+    look_at(page, f"/{language}/sciatica/", width=A4_PX)
+    page.emulate_media(media="print")
+    assert page.evaluate(UNSEEN) == []
+    assert page.locator(".strip .signs li").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == A4_PX
+
+
+def test_paper_is_printed_to_its_end(page: Page, tmp_path: Path) -> None:
+    look_at(page, "/ar/sciatica/")
+    assert len(page.pdf(path=tmp_path / "leaflet.pdf", format="A4")) > 100_000
