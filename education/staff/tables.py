@@ -1,0 +1,186 @@
+"""How the tables look in the admin: facts only. Words are written on their own pages, where nothing can be overwritten."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminURLFieldWidget
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from education.clinics import access
+from education.clinics.models import Clinic, Membership, Person
+from education.content.models import Unit
+from education.staff.permissions import ManagedByManagers, ReadOnly, ShapedByAuthors
+from education.text.languages import LANGUAGES
+
+LANGUAGE_CHOICES = [
+    (language.code, f"{language.own_name} ({language.english_name})") for language in LANGUAGES
+]
+
+
+class LanguagesField(forms.TypedMultipleChoiceField):
+    """A list of language codes, chosen by ticking."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple, **named)
+
+
+class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]
+    languages = LanguagesField(
+        label=_("languages"), help_text=_("Readers are offered those whose safety text is whole.")
+    )
+
+    class Meta:
+        model = Clinic
+        fields = [
+            "key", "name", "country", "emergency_number", "urgent_number", "clinic_phone", "languages", "show_unsigned",
+        ]  # fmt: skip
+
+
+class ClinicAdmin(ManagedByManagers):
+    form = ClinicForm
+    list_display = ["name", "country", "emergency_number"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Clinic]:
+        return super().get_queryset(request).filter(pk__in=managed_clinics(request.user))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, Person) and request.user.is_superuser
+
+
+class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
+    languages = LanguagesField(label=_("languages"), required=False)
+
+    class Meta:
+        model = Membership
+        fields = ["person", "clinic", "role", "languages"]
+
+
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    new_password = forms.CharField(
+        label=_("new password"), required=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html(),
+    )  # fmt: skip
+
+    class Meta:
+        model = Person
+        fields = ["username", "first_name", "last_name", "email", "credential", "is_active"]
+
+    def clean_new_password(self) -> str:
+        password: str = self.cleaned_data["new_password"]
+        if password:
+            validate_password(password, self.instance)
+        return password
+
+    def save(self, commit: bool = True) -> Person:  # noqa: FBT001, FBT002 - Django's own signature
+        self.instance.is_staff = True
+        if self.cleaned_data["new_password"]:
+            self.instance.set_password(self.cleaned_data["new_password"])
+        elif self.instance.pk is None:
+            self.instance.set_unusable_password()
+        person: Person = super().save(commit)
+        return person
+
+
+class PersonAdmin(ManagedByManagers):
+    form = PersonForm
+    list_display = ["username", "first_name", "last_name", "credential", "is_active"]
+    search_fields = ["username", "first_name", "last_name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        """People of the manager's clinics, and people without any role yet; never an operator's account."""
+        people = super().get_queryset(request)
+        if request.user.is_superuser:
+            return people
+        mine = people.filter(memberships__clinic__in=managed_clinics(request.user)) | people.filter(
+            memberships=None
+        )
+        return mine.filter(is_superuser=False).distinct()
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """Nobody edits the own account here, so that nobody can raise the own rights."""
+        return super().has_change_permission(request) and obj != request.user
+
+
+class MembershipAdmin(ManagedByManagers):
+    form = MembershipForm
+    list_display = ["person", "clinic", "role", "languages"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        return super().get_queryset(request).filter(clinic__in=managed_clinics(request.user))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **named: Any) -> Any:
+        if db_field.name == "clinic":
+            named["queryset"] = managed_clinics(request.user)
+        if db_field.name == "person":
+            named["queryset"] = Person.objects.filter(is_superuser=False).exclude(
+                username=request.user.get_username()
+            )
+        return super().formfield_for_foreignkey(db_field, request, **named)
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return super().has_change_permission(request) and not self._own(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def _own(self, request: HttpRequest, obj: object) -> bool:
+        return isinstance(obj, Membership) and obj.person_id == request.user.pk
+
+
+def managed_clinics(person: object) -> QuerySet[Clinic]:
+    clinics = Clinic.objects.all()
+    if not isinstance(person, Person):
+        return clinics.none()
+    return clinics.filter(pk__in=[clinic.pk for clinic in clinics if access.may_manage(person, clinic)])
+
+
+class UnitAdmin(ShapedByAuthors):
+    """The facts of a unit. Key and kind never change; the words have their own page."""
+
+    ordering = ["position"]
+    list_display = ["key", "weight", "position"]
+    list_filter = ["weight"]
+    search_fields = ["key"]
+    filter_horizontal = ["citations"]
+
+    def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> list[Any]:
+        facts = [field.name for field in self.model._meta.get_fields() if _is_fact(self.model, field)]
+        return [*facts, "citations"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> list[str]:
+        return ["article", "key"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Unit, form: Any, change: bool) -> None:  # noqa: FBT001
+        obj.kind = type(obj).KIND
+        super().save_model(request, obj, form, change)
+
+
+def _is_fact(model: type[Unit], field: Any) -> bool:
+    if (
+        not getattr(field, "editable", False)
+        or field.auto_created
+        or field.many_to_many
+        or field.name == "id"
+    ):
+        return False
+    return not any(field.name == name or field.name.startswith(f"{name}_") for name in model.FIELDS)
+
+
+class CitationAdmin(ShapedByAuthors):
+    formfield_overrides = {models.URLField: {"widget": AdminURLFieldWidget, "assume_scheme": "https"}}
+    list_display = ["publisher", "year", "title"]
+    search_fields = ["publisher", "title"]
+
+
+class EditionAdmin(ReadOnly):
+    list_display = ["article", "language", "number", "signer", "credential", "signed_at", "next_review"]
+    list_filter = ["language"]
+
+
+class RevisionAdmin(ReadOnly):
+    list_display = ["unit", "language", "written_at", "by", "origin", "maker"]
+    list_filter = ["language", "origin", "maker"]
