@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from education.publishing.encoding import pack
 from education.publishing.errors import explained
 from education.publishing.headers import publish
 
@@ -25,6 +26,7 @@ class PublicHeaders:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if not request.path_info.startswith(STAFF):
             publish(response)
+            pack(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
