@@ -123,7 +123,7 @@ class TestEveryPage:
 
     @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
     def test_refuses_other_methods_in_words(self, client: Client, path: str, method: str) -> None:
-        response = getattr(client, method)(path)
+        response = getattr(Client(enforce_csrf_checks=True), method)(path)
         assert response.status_code == 405
         assert response["Allow"] == "GET, HEAD"
         assert b"<h1" in response.content
