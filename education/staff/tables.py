@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from education.clinics import access
 from education.clinics.models import Clinic, Membership, Person
 from education.content.models import Unit
+from education.review.models import Revision
 from education.staff.permissions import ManagedByManagers, ReadOnly, ShapedByAuthors
-from education.text.languages import LANGUAGES
+from education.text.languages import LANGUAGES, SOURCE
 
 LANGUAGE_CHOICES = [
     (language.code, f"{language.own_name} ({language.english_name})") for language in LANGUAGES
@@ -37,6 +38,7 @@ class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Clinic
         fields = [
             "key", "name", "country", "emergency_number", "urgent_number", "clinic_phone", "languages", "show_unsigned",
+            "count_answers", "keep_attempts_months",
         ]  # fmt: skip
 
 
@@ -182,5 +184,11 @@ class EditionAdmin(ReadOnly):
 
 
 class RevisionAdmin(ReadOnly):
+    """Wordings of the languages that are open to this person, and of the source."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        open_here = access.languages_open_to(request.user) if isinstance(request.user, Person) else []
+        return super().get_queryset(request).filter(language__in={SOURCE, *open_here})
+
     list_display = ["unit", "language", "written_at", "by", "origin", "maker"]
     list_filter = ["language", "origin", "maker"]

@@ -331,6 +331,14 @@ def test_a_person_who_wrote_cannot_be_deleted(people: dict[str, Person], section
     assert as_(people["manager"]).post(path, {"post": "yes"}).status_code == 403
 
 
+def test_wordings_are_shown_in_the_languages_of_the_person(people: dict[str, Person], section: Section) -> None:
+    for language in ("es", "ar"):
+        put(section, language, heading=f"In {language}")
+    listed = as_(people["translator"]).get("/staff/education/revision/").content.decode()
+    assert '<td class="field-language">es</td>' in listed
+    assert '<td class="field-language">ar</td>' not in listed
+
+
 def test_the_list_filters_by_state(people: dict[str, Person], section: Section) -> None:
     make_red_flag(section.article)
     client = as_(people["author"])
