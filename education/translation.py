@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from education.content.models import CareLevel, RedFlag, Section, Term
+from education.content.models import CareLevel, Question, RedFlag, Section, Term
 
 
 @register(Section)
@@ -23,3 +23,8 @@ class RedFlagTranslation(TranslationOptions):
 @register(Term)
 class TermTranslation(TranslationOptions):
     fields = Term.FIELDS
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = Question.FIELDS

@@ -19,13 +19,18 @@ def may_enter(person: Person) -> bool:
 
 def may_write(person: Person, language: str) -> bool:
     """May the person change the desk words of this language?"""
+    if is_writer(person, language):
+        return True
+    return person.is_active and _holds(person, Role.REVIEWER, language)
+
+
+def is_writer(person: Person, language: str) -> bool:
+    """Is writing this language the person's own work? Then its unfinished words wait for this person."""
     if not person.is_active:
         return False
-    if language == SOURCE and _holds(person, Role.AUTHOR):
-        return True
-    if language != SOURCE and _holds(person, Role.TRANSLATOR, language):
-        return True
-    return _holds(person, Role.REVIEWER, language)
+    if language == SOURCE:
+        return _holds(person, Role.AUTHOR)
+    return _holds(person, Role.TRANSLATOR, language)
 
 
 def may_sign(person: Person, language: str) -> bool:
@@ -52,6 +57,23 @@ def may_manage(person: Person, clinic: Clinic | None = None) -> bool:
         membership.role == Role.MANAGER and (clinic is None or membership.clinic_id == clinic.pk)
         for membership in person.roles
     )
+
+
+def may_change_roles(person: Person, of: Person, clinic: Clinic) -> bool:
+    """May the person give somebody a role at this clinic, or send an invitation? Never to oneself."""
+    return may_manage(person, clinic) and person.pk != of.pk and not of.is_superuser
+
+
+def may_end_access(person: Person, of: Person, clinic: Clinic) -> bool:
+    """May the person take roles at this clinic away from somebody? From oneself too: giving up is no gain."""
+    return may_manage(person, clinic) and not of.is_superuser
+
+
+def may_see_statistics(person: Person) -> bool:
+    """May the person see what the answers to the quiz tell? Managers and reviewers; the figures name nobody."""
+    if not person.is_active:
+        return False
+    return may_manage(person) or _holds(person, Role.REVIEWER)
 
 
 def languages_open_to(person: Person) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +65,23 @@ class Clinic(models.Model):
         default=False,
         help_text=_("They are marked as unchecked on every page. Off: readers see signed words only."),
     )
+    count_answers = models.BooleanField(
+        _("count answers to the quiz"),
+        default=False,
+        help_text=_(
+            "Off until you switch it on. For each quiz that is finished for the first time these are kept: the questions and "
+            "wordings shown, the options chosen, the language, the clinic and the calendar week. No name, no address, no IP "
+            "address, no browser, no time of day, no number that belongs to a person or a device: nobody, you included, can "
+            "find out who answered. To count no quiz twice, a scrambled number of the quiz itself is kept for three days, "
+            "apart from the answers. Counts below 11 are hidden. Your clinic is responsible for these data."
+        ),
+    )
+    keep_attempts_months = models.PositiveSmallIntegerField(
+        _("months until answers become totals"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
+        help_text=_("1 to 24. Older answers are added up by month, question and option, and then deleted."),
+    )
 
     objects = ClinicQuerySet.as_manager()
 
@@ -105,6 +122,9 @@ class Person(AbstractUser):
             "Stands beside the name under what this person signs, such as “Consultant in spinal surgery”."
         ),
     )
+
+    digest_on = models.DateField(_("last digest"), null=True, editable=False)
+    """Day of the newest mail of `review_digest`: at most one a day goes out."""
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")  # type: ignore[assignment]  # AbstractUser.Meta says str, and takes lazy strings

@@ -30,6 +30,22 @@ class Urgency(models.TextChoices):
     SELF_CARE = "self_care", _("look after yourself")
 
 
+class Severity(models.TextChoices):
+    """What a wrong answer to a question of the quiz could cost."""
+
+    CRITICAL = "critical", _("critical: a wrong answer is put right at once and asked again")
+    IMPORTANT = "important", _("important")
+    STANDARD = "standard", _("standard")
+
+
+class Answer(models.TextChoices):
+    """Options by their letter. The fourth, “I am not sure”, is never right and has no words of its own."""
+
+    A = "a", "A"
+    B = "b", "B"
+    C = "c", "C"
+
+
 class Placement(models.TextChoices):
     TITLE = "title", _("title and introduction")
     GLANCE = "glance", _("at a glance")
@@ -73,7 +89,7 @@ class Citation(models.Model):
 
 
 class Unit(models.Model):
-    """One thing to translate and to sign. Sections, warning signs, care levels and terms are units."""
+    """One thing to translate and to sign. Sections, warning signs, care levels, terms and quiz questions are units."""
 
     KIND: ClassVar[str] = ""
     FIELDS: ClassVar[tuple[str, ...]] = ()
@@ -141,6 +157,11 @@ class Unit(models.Model):
     @property
     def is_safety(self) -> bool:
         return self.weight == Weight.SAFETY
+
+    @property
+    def is_core(self) -> bool:
+        """Must a language have this unit before readers are offered the article? The quiz is not part of it."""
+        return self.is_safety and self.kind in ARTICLE_KINDS
 
 
 class Section(Unit):
@@ -263,4 +284,66 @@ class Term(Unit):
         verbose_name_plural = _("glossary terms")
 
 
-KINDS: Mapping[str, type[Unit]] = {kind.KIND: kind for kind in (Section, CareLevel, RedFlag, Term)}
+class Question(Unit):
+    """A question of the quiz about a person in a story. It is scored by the letter of the option, never by words."""
+
+    KIND = "question"
+    FIELDS = (
+        "stem", "why", "option_a", "option_b", "option_c", "feedback_a", "feedback_b", "feedback_c", "feedback_d",
+    )  # fmt: skip
+    REQUIRED = frozenset({"stem", "why", "feedback_a", "feedback_b", "feedback_c", "feedback_d"})
+    LINES = frozenset({"stem", "option_a", "option_b", "option_c"})
+
+    ladder = models.BooleanField(
+        _("options are the care levels"),
+        default=True,
+        help_text=_(
+            "A: emergency, B: same day, C: look after yourself. The options then have no words of their own."
+        ),
+    )
+    answer = models.CharField(_("right option"), max_length=1, choices=Answer.choices)
+    severity = models.CharField(
+        _("severity"), max_length=10, choices=Severity.choices, default=Severity.STANDARD
+    )
+    run_position = models.PositiveSmallIntegerField(_("place in the quiz"))
+    short_position = models.PositiveSmallIntegerField(
+        _("place in the short quiz"), null=True, blank=True, help_text=_("Empty: not in the short quiz.")
+    )
+    signs = models.ManyToManyField(
+        RedFlag, blank=True, related_name="questions", verbose_name=_("warning signs")
+    )
+    taught_in = models.ForeignKey(
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("taught in"),
+    )
+
+    stem = models.CharField(_("question"), max_length=300, blank=True, default="")
+    why = models.TextField(_("why"), blank=True, default="")
+    option_a = models.CharField(_("option A"), max_length=200, blank=True, default="")
+    option_b = models.CharField(_("option B"), max_length=200, blank=True, default="")
+    option_c = models.CharField(_("option C"), max_length=200, blank=True, default="")
+    feedback_a = models.TextField(_("feedback to A"), blank=True, default="")
+    feedback_b = models.TextField(_("feedback to B"), blank=True, default="")
+    feedback_c = models.TextField(_("feedback to C"), blank=True, default="")
+    feedback_d = models.TextField(_("feedback to “I am not sure”"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("quiz question")
+        verbose_name_plural = _("quiz questions")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(answer__in=Answer.values), name="question_answer_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(severity__in=Severity.values), name="question_severity_known"
+            ),
+        ]
+
+
+ARTICLE_KINDS: Mapping[str, type[Unit]] = {kind.KIND: kind for kind in (Section, CareLevel, RedFlag, Term)}
+"""What the article is made of: these units stand on its page and in its safety core."""
+KINDS: Mapping[str, type[Unit]] = {**ARTICLE_KINDS, Question.KIND: Question}

@@ -1,15 +1,17 @@
 """How the units of an article are read from the database: whole, with the columns of the languages asked for and no others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from education.content.models import KINDS, Article, Unit
 from education.text.languages import BY_CODE
 
 
-def units_of(article: Article, languages: Collection[str]) -> list[Unit]:
+def units_of(
+    article: Article, languages: Collection[str], kinds: Mapping[str, type[Unit]] = KINDS
+) -> list[Unit]:
     """All units in reading order with their facts and the desk words of these languages: one query for each kind."""
     units: list[Unit] = []
-    for kind in KINDS.values():
+    for kind in kinds.values():
         units.extend(kind.objects.filter(article=article).only(*_columns(kind, languages)))
     return sorted(units, key=lambda unit: (unit.position, unit.pk))
 

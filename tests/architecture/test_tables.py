@@ -17,6 +17,17 @@ TRANSLATED = {
     "CareLevel": ["name", "action"],
     "RedFlag": ["sign", "detail", "escalation"],
     "Term": ["name", "definition", "forms"],
+    "Question": [
+        "stem",
+        "why",
+        "option_a",
+        "option_b",
+        "option_c",
+        "feedback_a",
+        "feedback_b",
+        "feedback_c",
+        "feedback_d",
+    ],
 }
 MIGRATIONS = sorted((Path(education.__file__).parent / "migrations").glob("0*.py"))
 

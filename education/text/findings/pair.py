@@ -20,8 +20,9 @@ REQUIRED: Mapping[str, frozenset[str]] = {
     "care_level": frozenset({"name", "action"}),
     "red_flag": frozenset({"sign"}),
     "term": frozenset({"name", "definition"}),
+    "question": frozenset({"stem", "why", "feedback_a", "feedback_b", "feedback_c", "feedback_d"}),
 }
-LINES = frozenset({"heading", "name", "sign", "forms"})
+LINES = frozenset({"heading", "name", "sign", "forms", "stem", "option_a", "option_b", "option_c"})
 NO_PROSE = frozenset({"forms"})
 """Fields that hold a list for the software and no words for readers."""
 

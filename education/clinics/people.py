@@ -1,0 +1,148 @@
+"""The verbs that change who works here: invite, give and take roles, describe, end access. Each asks `access`, and logs.
+
+A membership is the record of a role that somebody holds. Ending access keeps the memberships and everything written; it
+switches the account off and throws its password away, so coming back needs a new invitation.
+"""
+
+import re
+from collections.abc import Sequence
+
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
+
+from education.clinics import access
+from education.clinics.access import NotAllowed
+from education.clinics.models import Clinic, Membership, Person, Role
+
+NOT_IN_USERNAMES = re.compile(r"[^\w.@+-]")
+"""What an address may hold and Django's usernames may not, such as an apostrophe."""
+
+
+class LastManager(Exception):
+    """The clinic would be left without anybody who can manage it."""
+
+
+class AlreadyHere(Exception):
+    """Somebody has an account with this address already."""
+
+
+@transaction.atomic
+def invite(clinic: Clinic, email: str, role: Role, languages: Sequence[str], *, by: Person) -> Person:
+    """Make an account without a password, and give it a role. The invitation itself is sent by `invitations`.
+
+    Raises NotAllowed, AlreadyHere, ValidationError.
+    """
+    if not access.may_manage(by, clinic):
+        raise NotAllowed(_("Only a manager of this clinic may invite people."))
+    address = email.strip().lower()
+    validate_email(address)
+    username = NOT_IN_USERNAMES.sub("-", address)
+    there = Person.objects.filter(Q(username=username) | Q(email__iexact=address)).first()
+    if there is not None:
+        raise AlreadyHere(
+            _("%(name)s has an account with this address. Give the role on that person's page.")
+            % {"name": there}
+        )
+    person = Person(username=username, email=address, is_staff=True)
+    person.set_unusable_password()
+    person.full_clean()
+    person.save()
+    _log(by, person, ADDITION, "invited")
+    give_role(person, clinic, role, languages, by=by)
+    return person
+
+
+@transaction.atomic
+def invite_again(person: Person, clinic: Clinic, *, by: Person) -> None:
+    """Open the account for a new invitation: earlier links end, and so does an earlier password. Raises NotAllowed."""
+    if not access.may_change_roles(by, person, clinic):
+        raise NotAllowed(_("You may not invite this person."))
+    _keep_a_manager(clinic, without=person)
+    person.set_unusable_password()
+    person.is_active = True
+    person.save(update_fields=["password", "is_active"])
+    _log(by, person, CHANGE, "invited again")
+
+
+@transaction.atomic
+def give_role(
+    person: Person, clinic: Clinic, role: Role, languages: Sequence[str], *, by: Person
+) -> Membership:
+    """Give a role, or change its languages. Raises NotAllowed (to oneself above all), ValidationError."""
+    if not access.may_change_roles(by, person, clinic):
+        raise NotAllowed(_("You may not give this role. Nobody gives a role to the own account."))
+    named = list(languages) if role in (Role.TRANSLATOR, Role.REVIEWER) else []
+    held = Membership.objects.filter(person=person, clinic=clinic, role=role).first()
+    membership = held or Membership(person=person, clinic=clinic, role=role)
+    membership.languages = named
+    membership.full_clean()
+    membership.save()
+    _log(by, person, CHANGE, f"role given: {' '.join([role, *named])}")
+    return membership
+
+
+@transaction.atomic
+def take_role(membership: Membership, *, by: Person) -> None:
+    """Take a role away. Raises NotAllowed, LastManager."""
+    if not access.may_end_access(by, membership.person, membership.clinic):
+        raise NotAllowed(_("You may not take this role away."))
+    if membership.role == Role.MANAGER:
+        _keep_a_manager(membership.clinic, without=membership.person)
+    _log(by, membership.person, DELETION, f"role taken: {' '.join([membership.role, *membership.languages])}")
+    membership.delete()
+
+
+@transaction.atomic
+def end_access(person: Person, clinic: Clinic, *, by: Person) -> None:
+    """Switch an account off at once, everywhere. What the person wrote and signed stays. Raises NotAllowed, LastManager."""
+    if not access.may_end_access(by, person, clinic):
+        raise NotAllowed(_("You may not end this person's access."))
+    _keep_a_manager(clinic, without=person)
+    person.is_active = False
+    person.set_unusable_password()
+    person.save(update_fields=["is_active", "password"])
+    _log(by, person, CHANGE, "access ended")
+
+
+@transaction.atomic
+def describe(
+    person: Person, clinic: Clinic, *, by: Person, first_name: str, last_name: str, credential: str
+) -> None:
+    """Correct somebody's name and credential. Not one's own: a credential opens the right to sign. Raises NotAllowed."""
+    if not access.may_change_roles(by, person, clinic):
+        raise NotAllowed(_("You may not change this account."))
+    person.first_name, person.last_name, person.credential = first_name, last_name, credential.strip()
+    person.save(update_fields=["first_name", "last_name", "credential"])
+    _log(by, person, CHANGE, "name or credential changed")
+
+
+def has_accepted(person: Person) -> bool:
+    """Has the person set a password, and with it taken the invitation?"""
+    return person.has_usable_password()
+
+
+def _keep_a_manager(clinic: Clinic, *, without: Person) -> None:
+    """Refuse to leave the clinic without a manager who can sign in. Holds the clinic, so that two cannot leave at once."""
+    Clinic.objects.select_for_update().get(pk=clinic.pk)
+    managers = Membership.objects.filter(clinic=clinic, role=Role.MANAGER, person__is_active=True).exclude(
+        person__password__startswith=UNUSABLE_PASSWORD_PREFIX
+    )
+    ids = set(managers.values_list("person_id", flat=True))
+    if ids == {without.pk}:
+        raise LastManager(
+            _("%(name)s is the last manager of %(clinic)s. Make somebody else manager first.")
+            % {"name": without, "clinic": clinic}
+        )
+
+
+def log_change(by: Person, thing: Model, what: str) -> None:
+    _log(by, thing, CHANGE, what)
+
+
+def _log(by: Person, thing: Model, action: int, what: str) -> None:
+    """One row in Django's own log, where the changes of the admin's forms stand too."""
+    LogEntry.objects.log_actions(by.pk, [thing], action, change_message=what, single_object=True)
