@@ -22,7 +22,7 @@ VARIABLE = re.compile(r"\{([^{}\n]*)\}")
 LINK_TARGET = re.compile(r"\]\(([^()\s]+)\)")
 
 ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "a", "bdi", "br"}
-ALLOWED_ATTRIBUTES = {"a": {"href", "class", "hreflang"}, "bdi": {"dir"}, "ol": {"start"}}
+ALLOWED_ATTRIBUTES = {"a": {"href", "class", "rel"}, "bdi": {"dir"}, "ol": {"start"}}
 OPENING_TOKENS = {
     "paragraph_open", "bullet_list_open", "ordered_list_open", "list_item_open", "inline",
     "text", "strong_open", "link_open", "softbreak",
@@ -59,7 +59,7 @@ def render(source: str, variables: Mapping[str, str], kinds: Mapping[str, str] |
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
         url_schemes={"https", "http", "mailto"},
-        link_rel="noopener noreferrer",
+        link_rel=None,
     )
     return mark_safe(VARIABLE.sub(lambda match: _filled(match, variables, linked=True), html))  # noqa: S308 - nh3 cleaned it
 
@@ -189,7 +189,9 @@ def _link_problem(target: str, targets: Collection[str] | None) -> Iterator[str]
 def _dress_link(token: Token, kinds: Mapping[str, str]) -> None:
     token.attrs.pop("title", None)
     target = _target(token)
-    if target.startswith("#") and kinds.get(target[1:]) == "term":
+    if not target.startswith("#"):
+        token.attrSet("rel", "noopener noreferrer")
+    elif kinds.get(target[1:]) == "term":
         token.attrSet("class", "term")
 
 
