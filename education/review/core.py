@@ -1,7 +1,8 @@
 """Whether a language has its whole safety core: every warning sign, care level and safety text that the source has signed.
 
-A language may go live only with the whole core. A sign that joined the source after the language last signed safety text
-does not take the language down: readers see it in the source language, with a notice, until somebody translates it.
+The quiz is no part of it: its questions fall back one by one. A language may go live only with the whole core. A sign that
+joined the source after the language last signed safety text does not take the language down: readers see it in the source
+language, with a notice, until somebody translates it.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max, Min
 
-from education.content.models import Article, Weight
+from education.content.models import ARTICLE_KINDS, Article, Weight
 from education.review.models import Approval
 from education.text.languages import SOURCE
 
@@ -54,7 +55,9 @@ class Signings:
 def signings(article: Article, safety: Collection[int]) -> Signings:
     """Every safety signature of the article, in one query."""
     rows = (
-        Approval.objects.filter(edition__article=article, unit__weight=Weight.SAFETY)
+        Approval.objects.filter(
+            edition__article=article, unit__weight=Weight.SAFETY, unit__kind__in=ARTICLE_KINDS
+        )
         .order_by()
         .values_list("unit_id", "edition__language")
         .annotate(first=Min("id"), newest=Max("id"))

@@ -1,11 +1,14 @@
 """Forms of the staff pages for words: what was typed, beside what it was typed over."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from education.content.models import Unit
+from education.review.models import ReadBy
 from education.text.fingerprint import Words
 from education.text.languages import BY_CODE
 
@@ -44,7 +47,19 @@ def _rows(text: str) -> int:
     return 2 + sum(len(line) // CHARACTERS_A_ROW + 1 for line in text.splitlines())
 
 
-class EditionForm(forms.Form):
+class StatementForm(forms.Form):
+    """How the signer read the words. Nothing is chosen beforehand: it is a statement."""
+
+    reading = forms.ChoiceField(
+        label=_("how I read the words"), choices=ReadBy.choices, widget=forms.RadioSelect
+    )
+    translator = forms.CharField(
+        label=_("translator: name and qualification"), required=False, max_length=300,
+        help_text=_("Only if a translator read with you. Readers can see it."),
+    )  # fmt: skip
+
+
+class EditionForm(StatementForm):
     note = forms.CharField(
         label=_("note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("What changed and why. Readers can see it."),
@@ -52,4 +67,30 @@ class EditionForm(forms.Form):
     next_review = forms.DateField(
         label=_("next review"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Left empty: in 12 months if safety text is among the words, else in 24."),
+    )  # fmt: skip
+    field_order = ["note", "next_review"]
+
+    def clean_next_review(self) -> date | None:
+        day: date | None = self.cleaned_data["next_review"]
+        if day and day <= timezone.localdate():
+            raise forms.ValidationError(_("The next review must be on a later day than today."))
+        return day
+
+
+class StillCorrectForm(StatementForm):
+    """Prints of the words and of the source as the reviewer saw them, and why the words still hold."""
+
+    words = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    source = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reason = forms.CharField(
+        label=_("why the words are still correct"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Such as: “Only the English spelling changed.” Readers can see it."),
+    )  # fmt: skip
+    field_order = ["words", "source", "reason"]
+
+
+class RecallForm(forms.Form):
+    reason = forms.CharField(
+        label=_("reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands in the record with your name. Readers see the day, not the reason."),
     )  # fmt: skip

@@ -22,6 +22,13 @@ class Maker(models.TextChoices):
     COMPUTER = "computer", _("by a computer")
 
 
+class ReadBy(models.TextChoices):
+    """How the signer read the words."""
+
+    SELF = "self", _("I read it in this language myself")
+    TRANSLATOR = "translator", _("I read it with a qualified translator")
+
+
 class Revision(models.Model):
     """One wording of one unit in one language, as it once lay on the desk."""
 
@@ -74,13 +81,22 @@ class Edition(models.Model):
     note = models.TextField(blank=True)
     signed_at = models.DateTimeField(auto_now_add=True)
     next_review = models.DateField(null=True)
+    reading = models.CharField(max_length=10, choices=ReadBy.choices, blank=True)
+    """Empty where nothing was read: a withdrawal."""
+    translator = models.CharField(max_length=300, blank=True)
+    """Name and qualification of the person who read the words to the signer."""
 
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["article", "language", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "language", "number"], name="one_edition_a_number")
+            models.UniqueConstraint(fields=["article", "language", "number"], name="one_edition_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(reading="translator", translator__gt="")
+                | (~models.Q(reading="translator") & models.Q(translator="")),
+                name="edition_names_its_translator",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +111,8 @@ class Approval(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="approvals")
     source_fingerprint = models.CharField(max_length=64, blank=True)
     withdrawn = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    """Why the signer signed although a word list objected, or although the source had changed."""
 
     class Meta:
         verbose_name = _("approval")

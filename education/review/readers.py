@@ -61,6 +61,24 @@ class Standing:
         return words
 
     @property
+    def is_source(self) -> bool:
+        return self.language == SOURCE
+
+    @property
+    def is_kept(self) -> bool:
+        """Do the signed words still lie on the desk, while the source is no longer what their signer saw?"""
+        if self.approval is None or self.approval.withdrawn or not self.source_print:
+            return False
+        return self.approval.revision.fingerprint == self.desk_print and self.source_moved
+
+    @property
+    def source_moved(self) -> bool:
+        """Was anything signed here against other source words than today's?"""
+        if self.approval is None or self.language == SOURCE:
+            return False
+        return self.approval.source_fingerprint != self.source_print
+
+    @property
     def heading(self) -> Heading:
         """What people call the unit: its first line in this language, else in the source, else its key."""
         first = self.unit.FIELDS[0]
@@ -138,6 +156,29 @@ def newest_revisions(article: Article, languages: Collection[str]) -> dict[tuple
 
 def newest_revision(unit: Unit, language: str) -> Revision | None:
     return Revision.objects.filter(unit=unit, language=language).order_by("-pk").first()
+
+
+def newest_signature(unit: Unit, language: str, words: str) -> Approval | None:
+    """The newest approval, or withdrawal, of the words with this print."""
+    found = Approval.objects.filter(unit=unit, edition__language=language, revision__fingerprint=words)
+    return found.select_related("edition", "revision").order_by("-pk").first()
+
+
+def sources_seen(standings: Collection[Standing]) -> dict[int, Words]:
+    """Unit id → the source words that the newest signer saw, where the source is another one today. One query."""
+    moved = {
+        item.unit.pk: item.approval.source_fingerprint
+        for item in standings
+        if item.approval and item.source_moved
+    }
+    if not moved:
+        return {}
+    seen = Revision.objects.filter(language=SOURCE, unit__in=moved, fingerprint__in=set(moved.values()))
+    return {
+        revision.unit_id: revision.words
+        for revision in seen
+        if moved[revision.unit_id] == revision.fingerprint
+    }
 
 
 def newest_edition(article: Article, language: str) -> Edition | None:

@@ -39,3 +39,11 @@ class SecondPersonNeeded(Refused):
 
 class CoreNotWhole(Refused):
     """The language lacks words for a safety unit, so it cannot go live."""
+
+
+class TranslatorNotNamed(Refused):
+    """The signer read the words with somebody's help and does not say whose."""
+
+
+class NothingToRestore(Refused):
+    """The words are no earlier words of this text, or they lie on the desk already."""

@@ -1,5 +1,6 @@
 """The staff page where a reviewer reads what would change in a language, and signs it as an edition."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,63 +14,85 @@ from education.clinics import access
 from education.clinics.models import Person
 from education.content.models import Article
 from education.review.actions import Shown, sign
+from education.review.changes import Change
 from education.review.forms import EditionForm
-from education.review.readers import Standing, standings
+from education.review.readers import Standing, sources_seen, standings
 from education.review.refusals import BadWords, Refused
 from education.review.states import State
-from education.review.wording import Glossary, findings_of, glossary_of
+from education.review.wording import ANSWERABLE, Glossary, findings_of, glossary_of
 from education.review.workbench import frame, open_desk
-from education.text.findings import Finding
-from education.text.languages import BY_CODE, SOURCE
+from education.text.findings import Finding, Severity
+from education.text.fingerprint import Words
+from education.text.languages import BY_CODE
+
+NOT_HERE = "no-measure"
+"""A finding that tells a translator what the software cannot do. A reviewer can do nothing about it."""
+
+CHOICES: Mapping[str, Callable[[Standing], bool]] = {
+    "waiting": lambda standing: standing.state == State.AWAITING,
+    "core": lambda standing: standing.unit.is_core,
+    "all": lambda standing: True,
+    "none": lambda standing: False,
+}
+"""What the buttons that choose many texts at once choose."""
 
 
 @dataclass(frozen=True)
-class Change:
-    """One unit that could be signed: field by field the source, the signed words and the words on the desk."""
+class Row:
+    """One field: the source (what became of it since the signature), and the signed words → the words on the desk."""
+
+    label: str
+    source: Change
+    words: Change
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One unit that could be signed, as the reviewer reads it."""
 
     standing: Standing
-    rows: list[tuple[str, str, str, str]]
+    rows: list[Row]
     findings: list[Finding]
-    chosen: bool
+    is_chosen: bool
+    reason: str
+
+    @property
+    def same_words(self) -> bool:
+        return self.standing.approval is not None and not any(row.words.is_change for row in self.rows)
+
+    @property
+    def source_moved(self) -> bool:
+        return any(row.source.is_change for row in self.rows)
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Does a list of words block it, which the reviewer may overrule with a reason?"""
+        return any(item.severity is Severity.BLOCKS and item.id in ANSWERABLE for item in self.findings)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_page(request: HttpRequest, article: str, language: str) -> HttpResponse:
+    """What could be signed; POST signs what was chosen, or ticks many texts at once and shows the page again."""
     person, found = open_desk(request, article, language)
     if not access.may_sign(person, language):
         raise PermissionDenied
-    form = EditionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _signed(request, found, language, person, form):
+    signs = request.method == "POST" and "choose" not in request.POST
+    form = EditionForm(request.POST) if signs else EditionForm(initial=request.POST.dict())
+    if signs and form.is_valid() and _signed(request, found, language, person, form):
         return HttpResponseRedirect(request.get_full_path())
-    chosen = set(request.POST.getlist("key"))
-    every = standings(found, language)
-    glossary = glossary_of(every)
-    changes = [
-        _change(
-            item, glossary, chosen=item.unit.key in chosen or (not chosen and item.state == State.AWAITING)
-        )
-        for item in every
-        if item.state not in (State.SIGNED, State.MISSING)
-    ]
-    title = _("Sign words in %(language)s") % {"language": _(BY_CODE[language].english_name)}
-    context = frame(request, found, language, title=title, form=form, changes=changes, person=person)
+    offers = _offers(request, standings(found, language))
+    context = frame(
+        request, found, language, title=_("Sign words in %(language)s") % {"language": _(BY_CODE[language].english_name)},
+        form=form, offers=offers, person=person, waiting=sum(CHOICES["waiting"](offer.standing) for offer in offers),
+        core=sum(CHOICES["core"](offer.standing) for offer in offers), chosen=sum(offer.is_chosen for offer in offers),
+    )  # fmt: skip
     return render(request, "staff/sign.html", context)
 
 
 def _signed(request: HttpRequest, article: Article, language: str, person: Person, form: EditionForm) -> bool:
-    shown = [
-        Shown(key, request.POST.get(f"words-{key}", ""), request.POST.get(f"source-{key}", ""))
-        for key in request.POST.getlist("key")
-    ]
+    shown = [_shown(request, key) for key in request.POST.getlist("key")]
     try:
-        edition = sign(
-            article,
-            language,
-            shown,
-            by=person,
-            note=form.cleaned_data["note"],
-            next_review=form.cleaned_data["next_review"],
-        )
+        edition = sign(article, language, shown, by=person, **form.cleaned_data)
     except BadWords as refusal:
         for key, sentences in refusal.fields.items():
             messages.error(request, f"{key}: {' '.join(sentences)}")
@@ -83,17 +106,44 @@ def _signed(request: HttpRequest, article: Article, language: str, person: Perso
     return True
 
 
-def _change(standing: Standing, glossary: Glossary, *, chosen: bool) -> Change:
-    source = standing.source_words if standing.language != SOURCE else {}
-    signed = standing.signed_words
+def _shown(request: HttpRequest, key: str) -> Shown:
+    asked = request.POST.get
+    return Shown(key, asked(f"words-{key}", ""), asked(f"source-{key}", ""), asked(f"reason-{key}", ""))
+
+
+def _offers(request: HttpRequest, every: list[Standing]) -> list[Offer]:
+    glossary, seen = glossary_of(every), sources_seen(every)
+    return [
+        _offer(standing, glossary, seen.get(standing.unit.pk), request)
+        for standing in every
+        if standing.state not in (State.SIGNED, State.MISSING)
+    ]
+
+
+def _offer(standing: Standing, glossary: Glossary, seen: Words | None, request: HttpRequest) -> Offer:
+    source = {} if standing.is_source else standing.source_words
+    seen = source if seen is None else seen
+    signed: Words = standing.approval.revision.words if standing.approval else standing.desk
     rows = [
-        (
+        Row(
             str(standing.unit.column(name).verbose_name),
-            source.get(name, ""),
-            signed.get(name, ""),
-            text,
+            Change("", seen.get(name, ""), source.get(name, "")),
+            Change("", signed.get(name, ""), text),
         )
         for name, text in standing.desk.items()
-        if text or signed.get(name) or source.get(name)
+        if text or signed.get(name) or source.get(name) or seen.get(name)
     ]
-    return Change(standing, rows, findings_of(standing, standing.desk, glossary), chosen)
+    found = [item for item in findings_of(standing, standing.desk, glossary) if item.id != NOT_HERE]
+    reason = request.POST.get(f"reason-{standing.unit.key}", "")
+    return Offer(standing, rows, found, _is_chosen(standing, request), reason)
+
+
+def _is_chosen(standing: Standing, request: HttpRequest) -> bool:
+    """Ticked by a button for many, or by hand; but never words that moved since they were ticked."""
+    wanted = request.POST.get("choose", "") if request.method == "POST" else "waiting"
+    if wanted in CHOICES:
+        return CHOICES[wanted](standing)
+    key = standing.unit.key
+    item = _shown(request, key)
+    same = (item.words, item.source) == (standing.desk_print, standing.source_print)
+    return key in request.POST.getlist("key") and same

@@ -14,6 +14,9 @@ from education.text.markup import line_problems, problems
 
 Glossary = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
+ANSWERABLE = frozenset({"negation", "sides", "urgency"})
+"""Findings made by lists of words. A list can be wrong, so a reviewer may sign against one with a reason in writing."""
+
 
 def word_problems(unit: Unit, words: Words) -> dict[str, list[str]]:
     """Field → sentences on what no text may hold, so that nothing unsafe ever lies on the desk. Empty where all is well."""
@@ -42,9 +45,11 @@ def findings_of(standing: Standing, words: Words, glossary: Glossary) -> list[Fi
     )
 
 
-def blocking_sentences(standing: Standing, glossary: Glossary) -> list[str]:
-    """Sentences of the findings that stop a signature under the words on the desk."""
-    return [str(finding.sentence) for finding in blocking(findings_of(standing, standing.desk, glossary))]
+def blocking_sentences(standing: Standing, glossary: Glossary, reason: str = "") -> list[str]:
+    """Sentences of the findings that stop a signature under the words on the desk, but for those that the reason answers."""
+    found = blocking(findings_of(standing, standing.desk, glossary))
+    answered = ANSWERABLE if reason.strip() else frozenset()
+    return [str(finding.sentence) for finding in found if finding.id not in answered]
 
 
 def glossary_of(standings: Iterable[Standing]) -> Glossary:

@@ -1,5 +1,6 @@
 """What the four verbs promise: each success, and beside it the refusal that differs by one fact."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,10 +8,17 @@ from django.utils import timezone
 
 from education.clinics.access import NotAllowed
 from education.clinics.models import Person, Role
-from education.content.models import Section, Weight
+from education.content.models import RedFlag, Section, Weight
 from education.review.actions import Shown, sign, submit, withdraw, write
 from education.review.models import Approval, Edition, Revision, Submission
-from education.review.refusals import BadWords, CoreNotWhole, NothingToSign, SecondPersonNeeded, WordsMoved
+from education.review.refusals import (
+    BadWords,
+    CoreNotWhole,
+    NothingToSign,
+    SecondPersonNeeded,
+    TranslatorNotNamed,
+    WordsMoved,
+)
 from education.review.states import State
 from tests.making import (
     make_article,
@@ -255,6 +263,62 @@ class TestSign:
         reviewer.credential = "  "
         with pytest.raises(NotAllowed):
             sign(section.article, "en", shown(section), by=reviewer)
+
+
+class TestHowItWasRead:
+    def test_is_kept_with_the_edition(self, section: Section, author: Person, reviewer: Person) -> None:
+        put(section, by=author, heading="Pain")
+        seen = shown(section)
+        edition = sign(
+            section.article, "en", seen, by=reviewer, reading="translator", translator=" Huda Salem, MA "
+        )
+        assert (edition.reading, edition.translator) == ("translator", "Huda Salem, MA")
+
+    def test_by_oneself_names_no_translator(self, section: Section, author: Person, reviewer: Person) -> None:
+        put(section, by=author, heading="Pain")
+        edition = sign(section.article, "en", shown(section), by=reviewer, translator="Somebody")
+        assert (edition.reading, edition.translator) == ("self", "")
+
+    def test_with_a_translator_names_the_translator(
+        self, section: Section, author: Person, reviewer: Person
+    ) -> None:
+        put(section, by=author, heading="Pain")
+        with pytest.raises(TranslatorNotNamed):
+            sign(section.article, "en", shown(section), by=reviewer, reading="translator", translator=" ")
+        assert not Edition.objects.exists()
+
+
+class TestFindingsThatBlock:
+    """A list of words can be wrong, so a reason in writing answers it. Structure is never a matter of opinion."""
+
+    @pytest.fixture
+    def flag(self, section: Section, author: Person, reviewer: Person) -> RedFlag:
+        flag = make_red_flag(section.article)
+        put(flag, by=author, sign="Numb skin", detail="Do not wait. Call {emergency_number}.")
+        sign_now(flag, by=reviewer)
+        return flag
+
+    def chosen(self, flag: RedFlag, reason: str) -> list[Shown]:
+        return [replace(item, reason=reason) for item in shown(flag, language="es")]
+
+    def test_a_list_of_words_is_answered_by_a_reason_that_is_kept(
+        self, flag: RedFlag, translator: Person, reviewer: Person
+    ) -> None:
+        put(flag, "es", by=translator, sign="Piel dormida", detail="Vaya ya. Llame al {emergency_number}.")
+        with pytest.raises(BadWords, match="not"):
+            sign(flag.article, "es", self.chosen(flag, " "), by=reviewer)
+
+        edition = sign(flag.article, "es", self.chosen(flag, "“Go now” says it."), by=reviewer)
+
+        assert edition.approvals.get().reason == "“Go now” says it."
+
+    def test_no_reason_answers_a_lost_number(
+        self, flag: RedFlag, translator: Person, reviewer: Person
+    ) -> None:
+        put(flag, "es", by=translator, sign="Piel dormida", detail="No espere. Llame.")
+        with pytest.raises(BadWords, match="emergency_number"):
+            sign(flag.article, "es", self.chosen(flag, "It is clear."), by=reviewer)
+        assert not Edition.objects.filter(language="es").exists()
 
 
 class TestTwoPeople:

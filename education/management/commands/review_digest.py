@@ -1,0 +1,22 @@
+"""`manage.py review_digest`: mail each person what waits for them and what falls due. Made for a daily timer."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from education.review.digest import send_digests
+
+
+class Command(BaseCommand):
+    help = "Mails each person what waits for them, at most once a day. A second run on the same day mails nobody twice."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sent = send_digests(timezone.localdate())
+        self.stdout.write(
+            f"{sent.mails} mailed, {sent.earlier} had their mail today, {sent.idle} with nothing waiting."
+        )
+        if sent.failed:
+            raise CommandError(
+                f"{sent.failed} could not be mailed. The next run tries again; see EMAIL_URL and the log."
+            )
