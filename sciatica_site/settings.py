@@ -4,6 +4,8 @@ Production is what you get when you say nothing: it refuses to start without a s
 LOCAL=1 is the other mode, for one computer: loopback hosts, a key of its own, no HTTPS, and no debug pages there either.
 """
 
+from urllib.parse import urlsplit
+
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -167,6 +169,10 @@ EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 20
+# For mails that no request asked for: how their links begin.
+SITE_ADDRESS = f"http://{place.host()}:{place.port()}" if LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"education@{urlsplit(SITE_ADDRESS).hostname}")
 
 LOGGING = logging_settings(
     level=environment.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="WARNING"),

@@ -1,15 +1,19 @@
 """Every address of the site. The language of a public page is the first step of its path, never a cookie."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-from education.publishing import views
+from education.publishing import editions, preview, views
 
 urlpatterns = [
     path("", views.root, name="root"),
     path("staff/", admin.site.urls),
+    path("preview/<str:token>/", preview.shared_preview, name="shared_preview"),
     path("<slug:language>/", views.home, name="home"),
     path("<slug:language>/<slug:article>/", views.article_page, name="article"),
+    path("<slug:language>/<slug:article>/editions/", editions.edition_list, name="editions"),
+    path("<slug:language>/<slug:article>/editions/<int:number>/", editions.edition_page, name="edition"),
+    path("<slug:language>/<slug:article>/quiz/", include("education.quiz.urls")),
 ]
 
 handler400 = "education.publishing.errors.bad_request"

@@ -16,7 +16,7 @@ def protect(response: HttpResponse) -> None:
 
 
 def publish(response: HttpResponse) -> None:
-    """A page that anybody may keep, if they ask each time whether it still stands."""
+    """A page that anybody may keep, if they ask each time whether it still stands; none where it says not to."""
     protect(response)
-    if response.status_code == 200:
+    if response.status_code == 200 and "no-store" not in response.get("Cache-Control", ""):
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)

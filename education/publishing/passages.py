@@ -59,6 +59,8 @@ class Entry:
     beside: Passage | None = None
     notices: tuple[Notice, ...] = ()
     citations: tuple[Citation, ...] = ()
+    revision: int | None = None
+    """Number of the wording in `main`."""
 
     @property
     def is_shown(self) -> bool:

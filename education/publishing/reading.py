@@ -3,11 +3,11 @@
 `read_article` looks the shelf up, asks the public rule unit by unit, and arranges the answers as a page needs them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from education.clinics.models import Clinic
-from education.content.models import Article, Placement, RedFlag, Section, Unit, Urgency
+from education.content.models import Article, Citation, Placement, RedFlag, Section, Unit, Urgency
 from education.publishing.notices import notice
 from education.publishing.passages import CareCard, Entry, Notice, Part, Passage, Record, Sign
 from education.publishing.record import record_of
@@ -36,6 +36,7 @@ class Reading:
     notices: tuple[Notice, ...]
     """What holds for every word of the page and is therefore said once."""
     record: Record
+    has_quiz: bool = False
 
     @property
     def is_public(self) -> bool:
@@ -58,23 +59,42 @@ class Reading:
         return self.placed.get(Placement.PURPOSE)
 
     @property
+    def citations(self) -> list[Citation]:
+        """Every source of what is shown, once, by publisher and year."""
+        cited = {citation for entry in self.entries.values() for citation in entry.citations}
+        return sorted(cited, key=lambda citation: (citation.publisher, citation.year or 0, citation.title))
+
+    @property
     def glossary(self) -> list[Entry]:
         return [entry for entry in self.entries.values() if entry.kind == "term"]
 
 
-def read_article(article: Article, clinic: Clinic, language: str, *, preview: bool = False) -> Reading:
-    """The article for readers of one language of one clinic; with `preview`, desk words stand in for signed ones, marked."""
-    shelf = shelf_of(article, clinic, language)
-    choices = {unit.key: _choice(shelf, unit, preview=preview) for unit in shelf.units}
+def read_article(
+    article: Article, clinic: Clinic, language: str, *, preview: bool = False, quiz: bool = False
+) -> Reading:
+    """The article for readers of one language of one clinic; with `preview`, desk words stand in for signed ones, marked.
+
+    With `quiz`, the questions are among the entries.
+    """
+    return read_shelf(shelf_of(article, clinic, language, quiz=quiz), preview=preview)
+
+
+def read_shelf(shelf: Shelf, *, preview: bool = False) -> Reading:
+    """The same from a shelf that is read already."""
+    return arranged(shelf, {unit.key: _choice(shelf, unit, preview=preview) for unit in shelf.units})
+
+
+def arranged(shelf: Shelf, choices: Mapping[str, Choice]) -> Reading:
+    """The words chosen (unit key → choice), in the order and under the headings of a page."""
     shared = _shared_marks(choices.values())
     kinds = {unit.key: unit.kind for unit in shelf.units}
     entries = {unit.key: _entry(shelf, unit, choices[unit.key], kinds, shared) for unit in shelf.units}
     shown = {key: entry for key, entry in entries.items() if entry.is_shown}
     sections = [unit for unit in shelf.units if isinstance(unit, Section)]
     return Reading(
-        article=article.key,
-        clinic=clinic,
-        language=BY_CODE[language],
+        article=shelf.article.key,
+        clinic=shelf.clinic,
+        language=BY_CODE[shelf.language],
         live=shelf.live,
         entries=shown,
         parts=_parts(sections, shown),
@@ -84,8 +104,9 @@ def read_article(article: Article, clinic: Clinic, language: str, *, preview: bo
             for unit in sections
             if unit.placement not in IN_TEXT and unit.key in shown
         },
-        notices=tuple(notice(mark, language, beside=False) for mark in shared),
+        notices=tuple(notice(mark, shelf.language, beside=False) for mark in shared),
         record=record_of(shelf),
+        has_quiz=shelf.has_quiz,
     )
 
 
@@ -129,21 +150,26 @@ def _entry(
         return Passage(lang, words, unit.LINES, variables, kinds) if words else None
 
     beside = passage(dict(choice.beside or {}), SOURCE)
+    lang = SOURCE if choice.in_source else shelf.language
     marks = () if choice.marks == shared else choice.marks
     return Entry(
         key=unit.key,
         kind=unit.kind,
         urgency=getattr(unit, "urgency", ""),
-        main=passage(dict(choice.words or {}), SOURCE if choice.in_source else shelf.language),
+        main=passage(dict(choice.words or {}), lang),
         beside=beside,
         notices=tuple(notice(mark, shelf.language, beside=beside is not None) for mark in marks),
         citations=shelf.citations.get(unit.pk, ()),
+        revision=shelf.revision(unit, lang),
     )
 
 
 def _parts(sections: Sequence[Section], shown: dict[str, Entry]) -> tuple[Part, ...]:
-    tops = [unit for unit in sections if unit.placement in IN_TEXT and unit.parent_id is None]
-    return _numbered([_part(unit, sections, shown) for unit in tops if unit.key in shown], "")
+    places = [unit for unit in sections if unit.placement in IN_TEXT and unit.key in shown]
+    ids = {unit.pk for unit in places}
+    # A part whose whole is not shown stands for itself: signed words are never lost.
+    tops = [unit for unit in places if unit.parent_id not in ids]
+    return _numbered([_part(unit, sections, shown) for unit in tops], "")
 
 
 def _part(unit: Section, sections: Sequence[Section], shown: dict[str, Entry]) -> Part:

@@ -16,8 +16,13 @@ from education.text.languages import SOURCE
 
 
 def record_of(shelf: Shelf) -> Record:
-    """The record for the reader's language; signatures newest first."""
-    approvals = [approval for (_unit, code), approval in shelf.approvals.items() if code == shelf.language]
+    """The record for the reader's language and the units of the page; signatures newest first."""
+    here = {unit.pk for unit in shelf.units}
+    approvals = [
+        approval
+        for (unit, code), approval in shelf.approvals.items()
+        if code == shelf.language and unit in here
+    ]
     editions = sorted({approval.edition for approval in approvals}, key=lambda edition: -edition.number)
     valid = {approval.edition for approval in approvals if not approval.withdrawn}
     revisions = [approval.revision for approval in approvals if not approval.withdrawn]
@@ -26,7 +31,7 @@ def record_of(shelf: Shelf) -> Record:
         revisions += [
             desk
             for (unit, code), desk in shelf.desks.items()
-            if code == shelf.language and unit not in signed_units
+            if code == shelf.language and unit in here and unit not in signed_units
         ]
     return Record(
         edition=editions[0].number if editions else None,

@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from education.clinics.models import Clinic
-from education.content.models import Article, Citation, Unit, Weight
+from education.content.models import ARTICLE_KINDS, KINDS, Article, Citation, Unit, Weight
 from education.content.readers import units_of
 from education.publishing.rule import Held, fit_to_show
 from education.review.core import Signings, signings
@@ -60,11 +60,29 @@ class Shelf:
             code for code in self.clinic.offered if self.signings.live(code, self._shown_unsigned(code))
         )
 
+    def revision(self, unit: Unit, language: str) -> int | None:
+        """Number of the wording that readers of this language are shown, where they are shown one."""
+        approval, desk = self.approvals.get((unit.pk, language)), self.desks.get((unit.pk, language))
+        if approval and not approval.withdrawn:
+            return approval.revision_id
+        return desk.pk if desk else None
+
+    @cached_property
+    def has_quiz(self) -> bool:
+        """Are there words of a question to show? On pages without the quiz, what is not among the units is a question."""
+        known = {unit.pk for unit in self.units}
+        if self.clinic.show_unsigned and any(unit not in known for unit, _language in self.desks):
+            return True
+        return any(
+            unit not in known and not approval.withdrawn
+            for (unit, _language), approval in self.approvals.items()
+        )
+
     def _shown_unsigned(self, language: str) -> set[int]:
         """Ids of safety units whose unsigned words may be shown in a language."""
         if not self.clinic.show_unsigned:
             return set()
-        found = ((unit, self.desks.get((unit.pk, language))) for unit in self.units if unit.is_safety)
+        found = ((unit, self.desks.get((unit.pk, language))) for unit in self.units if unit.is_core)
         return {unit.pk for unit, desk in found if desk and self._fit(unit, desk)}
 
     def _fit(self, unit: Unit, desk: Revision) -> bool:
@@ -79,18 +97,19 @@ class Shelf:
         return desk.words if desk else {}
 
 
-def shelf_of(article: Article, clinic: Clinic, language: str) -> Shelf:
-    """Everything that a page of this article in this language can show: eight queries."""
-    units = units_of(article, ())
-    safety = [unit.pk for unit in units if unit.is_safety]
+def shelf_of(article: Article, clinic: Clinic, language: str, *, quiz: bool = False) -> Shelf:
+    """Everything that a page of this article in this language can show: eight queries, nine with the quiz."""
+    units = units_of(article, (), KINDS if quiz else ARTICLE_KINDS)
+    core = [unit.pk for unit in units if unit.is_core]
     return Shelf(
         article, clinic, language, tuple(units), newest_approvals(article, {language, SOURCE}),
-        _desks(article, clinic, language), signings(article, safety), _citations(article),
+        _desks(article, clinic, language), signings(article, core), _citations(article),
     )  # fmt: skip
 
 
 def _desks(article: Article, clinic: Clinic, language: str) -> Desks:
-    wanted = Q(language__in={language, SOURCE}) | Q(language__in=clinic.offered, unit__weight=Weight.SAFETY)
+    core = Q(unit__weight=Weight.SAFETY, unit__kind__in=ARTICLE_KINDS)
+    wanted = Q(language__in={language, SOURCE}) | (Q(language__in=clinic.offered) & core)
     appended = Revision.objects.filter(wanted, unit__article=article)
     newest = appended.order_by().values("unit", "language").annotate(newest=Max("id")).values("newest")
     found = Revision.objects.filter(pk__in=newest).select_related("by")

@@ -20,7 +20,7 @@ from education.text.languages import BY_CODE, SOURCE, Language, nearest, negotia
 PublicView = Callable[..., HttpResponse]
 
 
-def in_language(view: PublicView) -> PublicView:
+def speaking(view: PublicView) -> PublicView:
     """Answer in the language of the address; a language that the project does not know is not found."""
 
     @wraps(view)
@@ -30,8 +30,13 @@ def in_language(view: PublicView) -> PublicView:
         with translation.override(language):
             return view(request, language, **named)
 
+    return answer
+
+
+def in_language(view: PublicView) -> PublicView:
+    """The same for a page that only shows: it takes no form."""
     # Nothing here takes a form, so another method is simply not allowed: no talk of a missing token.
-    return csrf_exempt(require_safe(answer))
+    return csrf_exempt(require_safe(speaking(view)))
 
 
 @csrf_exempt

@@ -18,7 +18,9 @@ def tokens(css: str) -> Tokens:
     found: Tokens = {}
     for selector, body in re.findall(r"([:.][\w-]+)\{([^{}]*)\}", css):
         for name, colour in re.findall(r"(--[a-z]+):\s*#([0-9a-f]{3,6})\b", body):
-            found.setdefault(selector, {})[name] = colour if len(colour) == 6 else "".join(2 * one for one in colour)
+            found.setdefault(selector, {})[name] = (
+                colour if len(colour) == 6 else "".join(2 * one for one in colour)
+            )
     return found
 
 
