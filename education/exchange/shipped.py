@@ -13,7 +13,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from education.content.models import KINDS, Article, Citation, Section, Unit, Weight
+from education.content.models import (
+    KINDS,
+    Answer,
+    Article,
+    Citation,
+    Question,
+    RedFlag,
+    Section,
+    Severity,
+    Unit,
+    Weight,
+)
 from education.content.readers import units_of
 from education.review.actions import write
 from education.review.models import Maker, Origin, Revision
@@ -23,9 +34,19 @@ from education.text.languages import BY_CODE
 
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped"
 STRUCTURE = "structure.toml"
-TABLES = {"sections": "section", "care_levels": "care_level", "red_flags": "red_flag", "terms": "term"}
+TABLES = {
+    "sections": "section",
+    "care_levels": "care_level",
+    "red_flags": "red_flag",
+    "terms": "term",
+    "questions": "question",
+}
 ALWAYS_SAFETY = {"care_level", "red_flag"}
 SAFETY_PLACES = {"strip", "purpose"}
+FACTS = (
+    "placement", "urgency", "escalates_to", "icd10cm", "schema_type",
+    "ladder", "answer", "severity", "run_position", "short_position",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,8 +154,23 @@ def _structure_problems(structure: Mapping[str, Any], kinds: Mapping[str, str]) 
         for other in ("parent", "section"):
             if row.get(other) and kinds.get(row[other]) != "section":
                 yield Problem(STRUCTURE, key, f"{other} “{row[other]}” is no section.")
+    yield from _question_problems(structure.get("questions", []), kinds)
     if not rows:
         yield Problem(STRUCTURE, "", "holds no units.")
+
+
+def _question_problems(rows: list[Mapping[str, Any]], kinds: Mapping[str, str]) -> Iterator[Problem]:
+    places: set[object] = set()
+    for row in rows:
+        key = str(row.get("key", ""))
+        for sign in row.get("signs", []):
+            if kinds.get(sign) != "red_flag":
+                yield Problem(STRUCTURE, key, f"“{sign}” is no warning sign.")
+        if row.get("answer") not in Answer.values or row.get("severity") not in Severity.values:
+            yield Problem(STRUCTURE, key, "a question needs an answer (a, b or c) and a severity.")
+        if not isinstance(row.get("run_position"), int) or row["run_position"] in places:
+            yield Problem(STRUCTURE, key, "run_position is missing or stands twice.")
+        places.add(row.get("run_position"))
 
 
 def _words_problems(path: Path, table: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Problem]:
@@ -196,20 +232,27 @@ def _load_structure(article: Article, structure: Mapping[str, Any], *, facts: bo
                 article=article, key=row["key"], defaults=values
             )
             unit.citations.set([citations[key] for key in row.get("citations", [])])
+            if isinstance(unit, Question):
+                unit.signs.set(
+                    [flag for key in row.get("signs", []) if isinstance(flag := known.get(key), RedFlag)]
+                )
             known[unit.key] = unit
 
 
 def _facts(row: Mapping[str, Any], kind: str, position: int, known: Mapping[str, Unit]) -> dict[str, Any]:
     """The facts of one unit as its columns hold them."""
     safety = (
-        kind in ALWAYS_SAFETY or row.get("placement") in SAFETY_PLACES or row.get("weight") == Weight.SAFETY
+        kind in ALWAYS_SAFETY
+        or row.get("placement") in SAFETY_PLACES
+        or row.get("weight") == Weight.SAFETY
+        or row.get("severity") == Severity.CRITICAL
     )
     values: dict[str, Any] = {
         "kind": kind,
         "position": position,
         "weight": Weight.SAFETY if safety else Weight.ORDINARY,
     }
-    for name in ("placement", "urgency", "escalates_to", "icd10cm", "schema_type"):
+    for name in FACTS:
         if name in row:
             values[name] = row[name]
     for name, column in (("parent", "parent"), ("section", "taught_in")):

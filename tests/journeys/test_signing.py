@@ -29,6 +29,7 @@ def test_an_edit_reaches_readers_when_it_is_signed_and_not_before(page: Page, si
 
     page.goto(f"{site}/staff/words/sciatica/en/sign/")
     page.get_by_role("checkbox", name="What the word means").check()
+    page.get_by_label("I read it in this language myself").check()
     page.get_by_label("note").fill("Said more plainly.")
     page.get_by_role("button", name="Sign the chosen texts").click()
     expect(page.get_by_text("Signed as edition 1. Readers see it now.")).to_be_visible()

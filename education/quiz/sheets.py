@@ -1,0 +1,196 @@
+"""The attempts of one article as the database keeps them, read in a fixed number of queries, however many there are.
+
+Decides which attempts belong together: those to the newest wording of a form in a language. Older wordings are counted and
+left out, because a changed question is another question. Every clinic of the installation is in: words are shared, and
+a choice of clinics or weeks would let small numbers be found by subtraction.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from django.db.models import Aggregate, CharField, Sum
+
+from education.content.models import Article, Question, Severity
+from education.quiz.columns import Answers
+from education.quiz.models import Attempt, AttemptTotal, Form, Paper
+from education.quiz.run import OPTIONS, Item
+from education.quiz.samples import LEAST_SHOWN
+from education.review.models import Revision
+
+WEEKS_SHOWN = 26
+
+Week: TypeAlias = tuple[int, int]
+"""ISO year and week."""
+Batch: TypeAlias = tuple[Paper, Week, str]
+"""The letters of all attempts at one paper in one week."""
+
+
+class Joined(Aggregate):
+    """All values of a group, one after the other, in any order."""
+
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, '')"
+    output_field = CharField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **named: Any) -> Any:
+        return self.as_sql(compiler, connection, function="STRING_AGG", **named)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A question as it was shown."""
+
+    language: str
+    words: Mapping[str, str]
+
+
+@dataclass
+class Sheet:
+    """A form in a language: how its newest wording was answered."""
+
+    paper: Paper
+    letters: list[str] = field(default_factory=list)
+    totals: dict[str, Counter[str]] = field(default_factory=dict)
+    """Question → option → people, of the months that were added up and deleted."""
+    earlier: int = 0
+    """Attempts at an earlier wording."""
+
+    @property
+    def revisions(self) -> dict[str, int]:
+        return dict(zip(self.paper.questions, self.paper.revisions, strict=True))
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.letters, self.paper.questions)
+
+    @property
+    def people(self) -> int:
+        """Attempts that are still kept one by one."""
+        return self.answers.people
+
+
+@dataclass
+class WeekCount:
+    """All wordings of a form, and all languages with 11 people or more, together."""
+
+    people: int = 0
+    missed: int = 0
+    """People who answered at least one critical question unsafely."""
+
+
+@dataclass(frozen=True)
+class Sheets:
+    items: Mapping[str, Item]
+    """Every question of the article, in the order of the full form."""
+    wordings: Mapping[int, Wording]
+    """By the number of the revision."""
+    forms: Mapping[Form, Mapping[str, Sheet]]
+    """By form, then by language."""
+    weeks: Mapping[Form, Mapping[Week, WeekCount]]
+    """The latest weeks in which anybody answered, oldest first."""
+
+
+def read_sheets(article: Article) -> Sheets:
+    """Five queries."""
+    questions = Question.objects.filter(article=article).order_by("run_position", "pk")
+    items = {
+        question.key: Item(
+            question.key, question.answer, question.ladder, question.severity == Severity.CRITICAL
+        )
+        for question in questions.only("key", "answer", "ladder", "severity")
+    }
+    papers = {paper.pk: paper for paper in Paper.objects.all()}
+    wordings = _wordings(article, {number for paper in papers.values() for number in paper.revisions})
+    papers = {
+        number: paper for number, paper in papers.items() if not wordings.keys().isdisjoint(paper.revisions)
+    }
+    batches = _batches(papers)
+    forms = {
+        form: _newest([batch for batch in batches if batch[0].form == form], papers, form) for form in Form
+    }
+    _add_totals(forms)
+    weeks = {form: _weeks([batch for batch in batches if batch[0].form == form], items) for form in Form}
+    return Sheets(items, wordings, forms, weeks)
+
+
+def _wordings(article: Article, numbers: set[int]) -> dict[int, Wording]:
+    shown = Revision.objects.filter(unit__article=article, pk__in=numbers)
+    return {
+        number: Wording(language, words)
+        for number, language, words in shown.values_list("pk", "language", "words")
+    }
+
+
+def _batches(papers: Mapping[int, Paper]) -> list[Batch]:
+    """In the order of the index, so that the database need not sort a million rows."""
+    rows = (
+        Attempt.objects.order_by("paper", "year", "week")
+        .values("paper", "year", "week")
+        .annotate(all=Joined("answers"))
+    )
+    return [
+        (papers[row["paper"]], (row["year"], row["week"]), row["all"])
+        for row in rows
+        if row["paper"] in papers
+    ]
+
+
+def _newest(batches: Sequence[Batch], papers: Mapping[int, Paper], form: Form) -> dict[str, Sheet]:
+    """By language. A paper is newer if its newest wordings are: revisions are only ever appended."""
+    newest: dict[str, Paper] = {}
+    for paper in papers.values():
+        if paper.form == form and _age(paper) >= _age(newest.get(paper.language, paper)):
+            newest[paper.language] = paper
+    sheets = {language: Sheet(paper) for language, paper in newest.items()}
+    for paper, _week, letters in batches:
+        sheet = sheets[paper.language]
+        if paper.pk == sheet.paper.pk:
+            sheet.letters.append(letters)
+        else:
+            sheet.earlier += len(letters) // len(paper.questions)
+    return sheets
+
+
+def _age(paper: Paper) -> list[int]:
+    return sorted(paper.revisions, reverse=True)
+
+
+def _add_totals(forms: Mapping[Form, Mapping[str, Sheet]]) -> None:
+    """What was added up of the very wording that a sheet shows."""
+    shown = {
+        (form, language, question, revision): sheet
+        for form, sheets in forms.items()
+        for language, sheet in sheets.items()
+        for question, revision in sheet.revisions.items()
+    }
+    totals = AttemptTotal.objects.order_by().values_list("form", "language", "question", "revision", "option")
+    for form, language, question, revision, option, people in totals.annotate(people=Sum("count")):
+        sheet = shown.get((Form(form), language, question, revision))
+        if sheet:
+            sheet.totals.setdefault(question, Counter())[option] += people
+
+
+def _weeks(batches: Sequence[Batch], items: Mapping[str, Item]) -> dict[Week, WeekCount]:
+    """Languages with fewer than 11 people are left out: beside the others' figures the sum would tell of them."""
+    people: Counter[str] = Counter()
+    for paper, _week, letters in batches:
+        people[paper.language] += len(letters) // len(paper.questions)
+    batches = [batch for batch in batches if people[batch[0].language] >= LEAST_SHOWN]
+    latest = sorted({week for _paper, week, _letters in batches})[-WEEKS_SHOWN:]
+    counts = {week: WeekCount() for week in latest}
+    unsafe = {
+        key: "".join(sorted(option for option in OPTIONS if item.is_unsafe(option)))
+        for key, item in items.items()
+        if item.critical
+    }
+    for paper, week, letters in batches:
+        if week in counts:
+            answers = Answers([letters], paper.questions)
+            counts[week].people += answers.people
+            counts[week].missed += answers.any_of(
+                {key: unsafe[key] for key in paper.questions if key in unsafe}
+            )
+    return counts

@@ -1,0 +1,187 @@
+"""The quiz that ships, over HTTP and in Chromium: whole in every language, scored alike, readable in every state."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Page, expect
+
+from education.exchange.shipped import SHIPPED, read_release, shipped_languages
+from tests.pages.looking import look_at, unfold
+from tests.pages.test_looks import A4_PX, COLOURS, RULES, SMALLEST_TARGET_PX, TOO_SMALL
+from tests.quiz.walking import Reader, walk
+
+LANGUAGES = shipped_languages()
+START = [f"/{code}/sciatica/quiz/" for code in LANGUAGES]
+
+
+def key_of(language: str) -> dict[str, str]:
+    """The words of each shipped question → its right letter."""
+    release = read_release(SHIPPED / "sciatica")
+    words = release.words[language]
+    return {
+        words[row["key"]]["stem"].replace("'", "&#x27;"): row["answer"]
+        for row in release.structure["questions"]
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("shipped")
+class TestShippedQuiz:
+    @pytest.mark.parametrize("path", START)
+    def test_is_linked_from_the_article_and_the_first_page(self, client: Client, path: str) -> None:
+        assert client.get(path).status_code == 200
+        for page in (path.removesuffix("quiz/"), path.removesuffix("sciatica/quiz/")):
+            assert f'href="{path}"' in client.get(page).content.decode()
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize(("form", "number"), [("full", 18), ("short", 8)])
+    def test_is_walked_through_without_a_mistake(self, language: str, form: str, number: int) -> None:
+        reader = Reader(language).start(form)
+        assert walk(reader, key_of(language)) == number
+        assert 'class="missed' not in reader.html
+        assert not reader.client.cookies
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_asks_every_missed_critical_question_again(self, language: str) -> None:
+        reader = Reader(language).start("short")
+        unsure = dict.fromkeys(key_of(language), "d")
+        for _question in range(8):
+            [letter] = {letter for stem, letter in unsure.items() if stem in reader.html}
+            reader.answer(letter).go_on()
+        assert not reader.is_done
+        assert walk(reader, key_of(language)) == 7, "all but the one that is not critical"
+        assert reader.html.count('<li class="lesson') >= 8
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_scores_the_same_in_every_language(self, language: str) -> None:
+        """Each option of each question over HTTP: the panel is an alert for exactly the same letters."""
+        right = {row["key"]: row for row in read_release(SHIPPED / "sciatica").structure["questions"]}
+        reader = Reader(language).start("full")
+        seen = []
+        for row in right.values():
+            data, alerts = {"run": reader.hidden}, ""
+            assert set(reader.letters) == set("abcd")
+            assert reader.letters[-1] == "d"
+            for letter in "abcd":
+                reader.send(f"{reader.quiz}question/", data | {"option": letter})
+                alerts += letter if 'role="alert"' in reader.html else ""
+            seen.append((row["key"], alerts))
+            reader.send(f"{reader.quiz}question/", data | {"option": row["answer"]}).go_on()
+        unsafe = {"a": "bcd", "b": "cd", "c": "d"}
+        assert seen == [
+            (row["key"], "" if row["severity"] != "critical" else unsafe[row["answer"]] if row["ladder"]
+             else "abcd".replace(row["answer"], ""))
+            for row in right.values()
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("path", START)
+    def test_keeps_nothing_and_asks_nobody(self, path: str) -> None:
+        reader = Reader(path.split("/")[1]).start("short")
+        for response in (
+            reader.client.get(path), reader.client.get(reader.address), reader.client.get(f"{path}result/"),
+            reader.client.post(f"{path}question/", {"run": reader.run, "option": "b"}),
+        ):  # fmt: skip
+            assert not response.cookies
+            assert response["Cache-Control"] == "no-store"
+            assert response["Content-Security-Policy"].startswith("default-src 'none'")
+            assert "Cookie" not in response.get("Vary", "")
+            html = response.content.decode()
+            assert "<script" not in html
+            assert " style=" not in html
+            assert response.status_code == 303 or 'href="tel:112"' in html
+
+    def test_the_number_of_queries_does_not_grow_with_the_run(self) -> None:
+        reader = Reader("ar").start("full")
+        counts = set()
+        for letter in "abcabc":
+            with CaptureQueriesContext(connection) as queries:
+                reader.client.get(reader.address)
+            counts.add(len(queries))
+            reader.answer(letter).go_on()
+        assert len(counts) == 1
+        assert counts.pop() <= 14
+
+    def test_an_alert_says_action_reason_number_and_button_in_this_order(self) -> None:
+        html = Reader().start("short").answer("b").html
+        panel = html[html.index('role="alert"') :]
+        order = [
+            "Get emergency help now", "That is too slow", 'href="tel:112"', "stop the quiz and get help", "I understand",
+        ]  # fmt: skip
+        assert [panel.count(words) > 0 for words in order] == [True] * 5
+        assert sorted(order, key=panel.index) == order
+        assert "autofocus" in html
+
+    def test_the_action_is_said_after_a_right_answer_too_and_without_alarm(self) -> None:
+        html = Reader().start("short").answer("a").html
+        assert "Get emergency help now" in html[html.index('id="told"') :]
+        assert 'role="alert"' not in html
+
+
+STATES = ("start", "question", "alert", "right", "result", "slip", "lost")
+
+
+def state(name: str, language: str) -> str:
+    """The address of a page in each state of a short run."""
+    reader = Reader(language)
+    if name == "start":
+        return reader.quiz
+    if name == "lost":
+        return f"{reader.quiz}question/?run=x"
+    reader.start("short")
+    if name == "alert":
+        reader.answer("b")
+    elif name == "right":
+        reader.answer("a")
+    elif name in ("result", "slip"):
+        wrong = iter("bbb")
+        while not reader.is_done:
+            [letter] = [letter for stem, letter in key_of(language).items() if stem in reader.html]
+            reader.answer(next(wrong, letter)).go_on()
+        return reader.address.replace("/result/", f"/{name}/")
+    return reader.address
+
+
+def faults(page: Page, rules: dict[str, list[str]]) -> list[str]:
+    found = Axe().run(page, options={**rules, "resultTypes": ["violations"]}).response["violations"]
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("name", STATES)
+class TestLooks:
+    @pytest.mark.parametrize("language", ["en", "ar"])
+    def test_axe_finds_nothing(self, page: Page, name: str, language: str) -> None:
+        look_at(page, state(name, language))
+        assert faults(page, RULES) == []
+        page.emulate_media(color_scheme="dark")
+        assert faults(page, COLOURS) == []
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_nothing_runs_off_the_narrowest_phone_and_all_is_big_enough(
+        self, page: Page, name: str, language: str
+    ) -> None:
+        look_at(page, state(name, language), width=320)
+        unfold(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert page.evaluate(TOO_SMALL, SMALLEST_TARGET_PX) == []
+        for label in page.locator("label.option").all():
+            box = label.bounding_box()
+            assert box
+            assert box["height"] >= 56
+            assert box["width"] >= 320 - 40
+
+    def test_nothing_runs_off_paper(self, page: Page, name: str) -> None:
+        look_at(page, state(name, "ar"), width=A4_PX)
+        page.emulate_media(media="print")
+        assert page.evaluate("document.documentElement.scrollWidth") == A4_PX
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(("name", "role"), [("alert", "alert"), ("right", "group")])
+def test_the_feedback_has_the_focus_without_a_script(page: Page, name: str, role: str) -> None:
+    look_at(page, state(name, "en"))
+    expect(page.locator(f".told[role={role}]")).to_be_focused()

@@ -1,0 +1,218 @@
+"""What the answers tell: figures from attempts and totals, flags for a person, and old rows that go."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from education.clinics.models import Clinic
+from education.content.models import Article, Question
+from education.quiz.models import Attempt, AttemptTotal, CountedRun, Form
+from education.quiz.signals import Sign
+from education.quiz.statistics import Cell, flags, read_statistics
+from education.quiz.suppression import Bound
+from education.quiz.totals import add_up
+from tests.quiz.attempting import make_quiz, people, record, reword
+
+pytestmark = pytest.mark.django_db
+
+LATE = date(2027, 12, 20)
+"""More than 12 months after THIS_WEEK."""
+
+
+@pytest.fixture
+def quiz() -> tuple[Clinic, Article]:
+    return make_quiz()
+
+
+@pytest.fixture
+def clinic(quiz: tuple[Clinic, Article]) -> Clinic:
+    return quiz[0]
+
+
+@pytest.fixture
+def article(quiz: tuple[Clinic, Article]) -> Article:
+    return quiz[1]
+
+
+def cell(article: Article, key: str, language: str = "en", *, form: str = "full") -> Cell:
+    found = next(each for each in read_statistics(article) if each.form == form)
+    row = next(row for row in found.questions if row.key == key)
+    return next(cell for cell in row.cells if cell.language.code == language)
+
+
+def misunderstood(clinic: Clinic, *, focal: int = 300) -> None:
+    """In Spanish the second question draws people to option b who know as much as others."""
+    for answers, share in {
+        "aaaaaa": 30,
+        "abaaaa": 10,
+        "aabaaa": 20,
+        "aabbaa": 15,
+        "aabbba": 15,
+        "bcbbbb": 10,
+    }.items():
+        people(clinic, 6 * share, answers)
+        wrong = answers[0] + ("b" if answers[0] == "a" else answers[1]) + answers[2:]
+        people(clinic, focal * share // 200, answers, "es")
+        people(clinic, focal * share // 200, wrong, "es")
+
+
+class TestFigures:
+    def test_nobody_answered(self, article: Article) -> None:
+        assert read_statistics(article) == []
+
+    def test_share_right_not_sure_and_what_drew_most(self, clinic: Clinic, article: Article) -> None:
+        people(clinic, 120, "aaaaaa")
+        people(clinic, 40, "abaaaa")
+        people(clinic, 40, "adaaaa")
+        shown = cell(article, "quiz-pee").shown
+        assert (shown.people, shown.few) == (200, False)
+        assert shown.right
+        assert (shown.right.percent, shown.right.bound) == (60, Bound.ABOUT)
+        assert shown.interval
+        assert (shown.interval.low, shown.interval.high) == (53, 67)
+        assert (shown.unsure, shown.drawn, shown.drew) == (20, "b", 20)
+
+    def test_counts_every_clinic_together(self, clinic: Clinic, article: Article) -> None:
+        other = Clinic.objects.create(
+            key="other", name="Other", country="GB", emergency_number="112", clinic_phone="1"
+        )
+        people(clinic, 30, "aaaaaa")
+        people(other, 30, "aaaaaa")
+        assert cell(article, "quiz-pee").shown.people == 60
+
+    def test_a_new_wording_starts_anew_in_its_language_only(self, clinic: Clinic, article: Article) -> None:
+        people(clinic, 60, "aaaaaa", "en")
+        people(clinic, 60, "abaaaa", "es")
+        reword(Question.objects.get(key="quiz-pee"), "es", "Said in another way?")
+        record(clinic, "aaaaaa", "es")
+        assert cell(article, "quiz-pee", "es").shown.few
+        assert cell(article, "quiz-pee", "en").shown.people == 60
+        note = next(note for note in read_statistics(article)[0].languages if note.language.code == "es")
+        assert note.has_earlier
+
+    def test_the_two_forms_are_kept_apart(self, clinic: Clinic, article: Article) -> None:
+        people(clinic, 60, "aaaaaa")
+        record(clinic, "aba", form="short")
+        assert [each.form for each in read_statistics(article)] == [Form.FULL, Form.SHORT]
+        assert cell(article, "quiz-pee", form="short").shown.few
+        assert cell(article, "quiz-pee").shown.people == 60
+
+    def test_another_articles_answers_are_its_own(self, clinic: Clinic, article: Article) -> None:
+        people(clinic, 60, "aaaaaa")
+        assert read_statistics(Article.objects.create(key="other")) == []
+
+    def test_needs_the_same_number_of_queries_for_any_number_of_answers(
+        self, clinic: Clinic, article: Article
+    ) -> None:
+        people(clinic, 1, "aaaaaa")
+        with CaptureQueriesContext(connection) as few:
+            read_statistics(article)
+        misunderstood(clinic)
+        people(clinic, 60, "abcdab", "ar")
+        with CaptureQueriesContext(connection) as many:
+            read_statistics(article)
+        assert len(few) == len(many) == 5
+
+
+class TestFlags:
+    def test_a_question_misunderstood_in_one_language_is_flagged_with_figures_and_wording(
+        self, clinic: Clinic, article: Article
+    ) -> None:
+        misunderstood(clinic)
+        found = flags(article)
+        assert [(cell.question, cell.language.code) for cell in found] == [("quiz-pee", "es")]
+        assert {Sign.FEWER_RIGHT, Sign.HARDER} <= {flag.sign for flag in found[0].flags}
+        assert found[0].at_once, "the question is critical"
+        assert found[0].wording
+        assert found[0].wording.words["stem"] == "quiz-pee in es?"
+
+    def test_a_question_understood_alike_is_not(self, clinic: Clinic, article: Article) -> None:
+        for language in ("en", "es"):
+            people(clinic, 150, "aaaaaa", language)
+            people(clinic, 90, "abaaaa", language)
+            people(clinic, 60, "abbbbb", language)
+        assert flags(article) == []
+
+    def test_too_few_people_flag_nothing(self, clinic: Clinic, article: Article) -> None:
+        misunderstood(clinic, focal=40)
+        assert flags(article) == []
+
+    def test_words_of_another_language_say_nothing_about_a_translation(
+        self, clinic: Clinic, article: Article
+    ) -> None:
+        misunderstood(clinic)
+        assert flags(article)
+        paper = Attempt.objects.filter(paper__language="es").first().paper  # type: ignore[union-attr]
+        english = Attempt.objects.filter(paper__language="en").first().paper  # type: ignore[union-attr]
+        paper.revisions = english.revisions
+        paper.save()
+        assert flags(article) == []
+
+
+class TestAging:
+    def test_old_answers_become_totals_and_the_page_still_counts_them(
+        self, clinic: Clinic, article: Article
+    ) -> None:
+        people(clinic, 40, "aaaaaa")
+        people(clinic, 30, "abaaaa")
+        before = cell(article, "quiz-pee").shown
+
+        add_up(LATE)
+
+        assert not Attempt.objects.exists()
+        assert AttemptTotal.objects.get(question="quiz-pee", option="b").count == 30
+        assert cell(article, "quiz-pee").shown == before
+        assert cell(article, "quiz-pee").figures is None, "what needs whole attempts is not told"
+
+    def test_younger_answers_stay(self, clinic: Clinic, article: Article) -> None:
+        people(clinic, 40, "aaaaaa")
+        add_up(date(2027, 11, 17))
+        assert Attempt.objects.count() == 40
+        assert not AttemptTotal.objects.exists()
+
+    def test_each_clinic_sets_its_own_time(self, clinic: Clinic) -> None:
+        people(clinic, 3, "aaaaaa")
+        Clinic.objects.update(keep_attempts_months=24)
+        assert add_up(LATE).attempts == 0
+        Clinic.objects.update(keep_attempts_months=1)
+        assert add_up(date(2027, 1, 4)).attempts == 3
+
+    @pytest.mark.parametrize(("months", "is_good"), [(0, False), (1, True), (24, True), (25, False)])
+    def test_the_time_is_1_to_24_months(self, clinic: Clinic, months: int, is_good: bool) -> None:
+        field = Clinic._meta.get_field("keep_attempts_months")
+        if is_good:
+            assert field.clean(months, clinic) == months
+        else:
+            with pytest.raises(Exception, match="Ensure this value"):
+                field.clean(months, clinic)
+
+    def test_totals_grow_by_what_comes_later_and_nothing_is_counted_twice(
+        self, clinic: Clinic, article: Article
+    ) -> None:
+        people(clinic, 30, "aaaaaa")
+        add_up(LATE)
+        add_up(LATE)
+        people(clinic, 30, "aaaaaa")
+        add_up(LATE)
+        assert AttemptTotal.objects.get(question="quiz-pee").count == 60
+
+    def test_a_week_belongs_to_the_month_of_its_thursday(self, clinic: Clinic) -> None:
+        people(clinic, 1, "aaaaaa", week=date(2026, 11, 30))
+        add_up(LATE)
+        assert set(AttemptTotal.objects.values_list("year", "month")) == {(2026, 12)}
+
+    def test_runs_are_forgotten_when_their_token_has_expired(self, clinic: Clinic) -> None:
+        record(clinic, "aaaaaa")
+        day = CountedRun.objects.get().droppable_on
+        assert add_up(date.fromordinal(day.toordinal() - 1)).runs == 0
+        assert add_up(day).runs == 1
+        assert not CountedRun.objects.exists()
+
+
+def test_the_command_says_what_it_did(clinic: Clinic, capsys: pytest.CaptureFixture[str]) -> None:
+    people(clinic, 2, "aaaaaa", week=date(2020, 1, 1))
+    call_command("aggregate_attempts")
+    assert "2 attempts added up and deleted" in capsys.readouterr().out
