@@ -1,16 +1,20 @@
 """Wiring: which table shows under which admin."""
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 
 from education.clinics.models import Clinic, Membership, Person
-from education.content.models import CareLevel, Citation, RedFlag, Section, Term
+from education.content.models import CareLevel, Citation, Question, RedFlag, Section, Term
 from education.review.models import Edition, Revision
 from education.staff import tables
 
+# Roles stand in `Membership`; Django's groups decide nothing here.
+admin.site.unregister(Group)
 admin.site.register(Clinic, tables.ClinicAdmin)
 admin.site.register(Person, tables.PersonAdmin)
 admin.site.register(Membership, tables.MembershipAdmin)
 admin.site.register([Section, CareLevel, RedFlag, Term], tables.UnitAdmin)
+admin.site.register(Question, tables.QuestionAdmin)
 admin.site.register(Citation, tables.CitationAdmin)
 admin.site.register(Edition, tables.EditionAdmin)
 admin.site.register(Revision, tables.RevisionAdmin)
