@@ -14,8 +14,12 @@ from education.text.languages import LANGUAGES as LANGUAGE_LIST
 from education.text.languages import SOURCE
 
 ROOT = Path(__file__).resolve().parents[2]
-PUBLIC_CODE = sorted((ROOT / "education" / "publishing").rglob("*.py"))
-PUBLIC_TEMPLATES = sorted([*(ROOT / "templates" / "public").rglob("*.html"), *(ROOT / "templates").glob("*.html")])
+PUBLIC_CODE = sorted(
+    [*(ROOT / "education" / "publishing").rglob("*.py"), ROOT / "education" / "quiz" / "views.py"]
+)
+PUBLIC_TEMPLATES = sorted(
+    [*(ROOT / "templates" / "public").rglob("*.html"), *(ROOT / "templates").glob("*.html")]
+)
 MARKED = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
 IN_TEMPLATE = re.compile(r"(?:gettext|pgettext|_)\(\s*u?((?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"))")
 LANGUAGES = [code for code in shipped_languages() if code != SOURCE]
@@ -40,7 +44,8 @@ def public_strings() -> set[str]:
 
 
 def catalogue(language: str) -> polib.POFile:
-    return polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
+    read: polib.POFile = polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
+    return read
 
 
 def test_there_are_strings_to_check() -> None:
