@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
 
+from education.exchange.shipped import SHIPPED, read_release
+
 RUN = re.compile(r'<input type="hidden" name="run" value="([^"]+)">')
 OPTION = re.compile(r'<input type="radio" name="option" value="(\w)"')
 
@@ -94,3 +96,13 @@ def walk(reader: Reader, letters: dict[str, str]) -> int:
         else:
             reader.go_on()
     return asked
+
+
+def key_of(language: str) -> dict[str, str]:
+    """The words of each shipped question → its right letter."""
+    release = read_release(SHIPPED / "sciatica")
+    words = release.words[language]
+    return {
+        words[row["key"]]["stem"].replace("'", "&#x27;"): row["answer"]
+        for row in release.structure["questions"]
+    }
