@@ -21,10 +21,8 @@ from education.review.refusals import (
 )
 from education.review.states import State
 from tests.making import (
-    make_article,
     make_person,
     make_red_flag,
-    make_section,
     put,
     shown,
     sign_now,
@@ -32,26 +30,6 @@ from tests.making import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def section() -> Section:
-    return make_section(make_article())
-
-
-@pytest.fixture
-def author() -> Person:
-    return make_person("ada", Role.AUTHOR)
-
-
-@pytest.fixture
-def translator() -> Person:
-    return make_person("tariq", Role.TRANSLATOR, ["es"])
-
-
-@pytest.fixture
-def reviewer() -> Person:
-    return make_person("rosa", Role.REVIEWER, ["en", "es"])
 
 
 class TestWrite:

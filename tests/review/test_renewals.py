@@ -18,7 +18,6 @@ from education.review.refusals import (
 from education.review.renewals import restore, still_correct
 from education.review.states import State
 from tests.making import (
-    make_article,
     make_person,
     make_red_flag,
     make_section,
@@ -29,26 +28,6 @@ from tests.making import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def section() -> Section:
-    return make_section(make_article())
-
-
-@pytest.fixture
-def author() -> Person:
-    return make_person("ada", Role.AUTHOR)
-
-
-@pytest.fixture
-def translator() -> Person:
-    return make_person("tariq", Role.TRANSLATOR, ["es"])
-
-
-@pytest.fixture
-def reviewer() -> Person:
-    return make_person("rosa", Role.REVIEWER, ["en", "es"])
 
 
 @pytest.fixture
