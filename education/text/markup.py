@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+KEPT = 4000
+"""Texts whose reading is remembered: a page is made of texts that seldom change, and parsing is most of its cost."""
 VARIABLES = ("emergency_number", "clinic_phone", "clinic_name")
 PHONES = frozenset({"emergency_number", "clinic_phone"})
 VARIABLE = re.compile(r"\{([^{}\n]*)\}")
@@ -50,17 +53,9 @@ def render(source: str, variables: Mapping[str, str], kinds: Mapping[str, str] |
     `kinds` maps link targets (unit keys) to their kind, so that a link to a term gets the class `term`.
     Unknown variables stay as they were written: `problems` refuses them long before a reader could see one.
     """
-    tokens = _parser.parse(source)
-    for token in _walk(tokens):
-        if token.type == "link_open":
-            _dress_link(token, kinds or {})
-    html = nh3.clean(
-        str(_parser.renderer.render(tokens, _parser.options, {})),
-        tags=ALLOWED_TAGS,
-        attributes=ALLOWED_ATTRIBUTES,
-        url_schemes={"https", "http", "mailto"},
-        link_rel=None,
-    )
+    known = kinds or {}
+    terms = {target for target in LINK_TARGET.findall(source) if known.get(target[1:]) == "term"}
+    html = _cleaned(source, frozenset(terms))
     return mark_safe(VARIABLE.sub(lambda match: _filled(match, variables, linked=True), html))  # noqa: S308 - nh3 cleaned it
 
 
@@ -92,14 +87,15 @@ def facts_in(source: str) -> Counter[str]:
     return Counter(VARIABLE.findall(source)) + Counter(LINK_TARGET.findall(source))
 
 
-def blocks_in(source: str) -> list[Block]:
+@lru_cache(KEPT)
+def blocks_in(source: str) -> tuple[Block, ...]:
     """Paragraphs and list items in reading order, as plain words without markup."""
     blocks, depth = [], 0
     for token in _parser.parse(source):
         depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         if token.type == "inline":
             blocks.append(Block("item" if depth else "paragraph", _plain(token)))
-    return blocks
+    return tuple(blocks)
 
 
 def plain(source: str) -> str:
@@ -186,12 +182,28 @@ def _link_problem(target: str, targets: Collection[str] | None) -> Iterator[str]
         }
 
 
-def _dress_link(token: Token, kinds: Mapping[str, str]) -> None:
+@lru_cache(KEPT)
+def _cleaned(source: str, terms: frozenset[str]) -> str:
+    """HTML in which variables stand as they were written. `terms`: the link targets (`#key`) that are glossary terms."""
+    tokens = _parser.parse(source)
+    for token in _walk(tokens):
+        if token.type == "link_open":
+            _dress_link(token, terms)
+    return nh3.clean(
+        str(_parser.renderer.render(tokens, _parser.options, {})),
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes={"https", "http", "mailto"},
+        link_rel=None,
+    )
+
+
+def _dress_link(token: Token, terms: Collection[str]) -> None:
     token.attrs.pop("title", None)
     target = _target(token)
     if not target.startswith("#"):
         token.attrSet("rel", "noopener noreferrer")
-    elif kinds.get(target[1:]) == "term":
+    elif target in terms:
         token.attrSet("class", "term")
 
 

@@ -137,7 +137,7 @@ class TestProblems:
 
 def test_blocks_variables_links_and_plain_words() -> None:
     text = "See [the **disc**](#term-disc), call {clinic_phone}.\n\n- one\n- two\n  more"
-    assert blocks_in(text) == [
+    assert list(blocks_in(text)) == [
         Block("paragraph", "See the disc, call {clinic_phone}."),
         Block("item", "one"),
         Block("item", "two more"),
