@@ -7,12 +7,19 @@ from education.text.languages import BY_CODE
 
 
 def units_of(
-    article: Article, languages: Collection[str], kinds: Mapping[str, type[Unit]] = KINDS
+    article: Article,
+    languages: Collection[str],
+    kinds: Mapping[str, type[Unit]] = KINDS,
+    *,
+    keys: Collection[str] | None = None,
 ) -> list[Unit]:
-    """All units in reading order with their facts and the desk words of these languages: one query for each kind."""
+    """The units (with these keys only, if any are named) in reading order with their facts and the desk words of these
+    languages: one query for each kind.
+    """
     units: list[Unit] = []
     for kind in kinds.values():
-        units.extend(kind.objects.filter(article=article).only(*_columns(kind, languages)))
+        found = kind.objects.filter(article=article).only(*_columns(kind, languages))
+        units.extend(found if keys is None else found.filter(key__in=keys))
     return sorted(units, key=lambda unit: (unit.position, unit.pk))
 
 
