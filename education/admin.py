@@ -1,5 +1,7 @@
 """Wiring: which table shows under which admin."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
@@ -10,6 +12,8 @@ from education.staff import tables
 
 # Roles stand in `Membership`; Django's groups decide nothing here.
 admin.site.unregister(Group)
+# Second factors have their own pages and verbs; addresses stand in `Person`.
+admin.site.unregister([Authenticator, EmailAddress])
 admin.site.register(Clinic, tables.ClinicAdmin)
 admin.site.register(Person, tables.PersonAdmin)
 admin.site.register(Membership, tables.MembershipAdmin)

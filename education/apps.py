@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EducationConfig(AppConfig):
     name = "education"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Patient education"
+    verbose_name = _("Patient education")

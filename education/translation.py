@@ -2,7 +2,13 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from education.clinics.models import Clinic
 from education.content.models import CareLevel, Question, RedFlag, Section, Term
+
+
+@register(Clinic)
+class ClinicTranslation(TranslationOptions):
+    fields = ("name", "hours")
 
 
 @register(Section)

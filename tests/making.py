@@ -61,7 +61,7 @@ def make_person(
     stated = credential or (CREDENTIAL if role == Role.REVIEWER else "")
     person = Person.objects.create_user(name, password=f"{name}-password", credential=stated, is_staff=True)
     if role:
-        at = clinic or Clinic.objects.current() or make_clinic()
+        at = clinic or Clinic.objects.default() or make_clinic()
         Membership.objects.create(person=person, clinic=at, role=role, languages=languages or [])
     return person
 

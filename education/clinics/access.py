@@ -69,11 +69,13 @@ def may_end_access(person: Person, of: Person, clinic: Clinic) -> bool:
     return may_manage(person, clinic) and not of.is_superuser
 
 
-def may_see_statistics(person: Person) -> bool:
-    """May the person see what the answers to the quiz tell? Managers and reviewers; the figures name nobody."""
+def may_see_statistics(person: Person, clinic: Clinic) -> bool:
+    """May the person see what the answers to this clinic's quiz tell? Its managers and reviewers; the figures name nobody."""
     if not person.is_active:
         return False
-    return may_manage(person) or _holds(person, Role.REVIEWER)
+    return may_manage(person, clinic) or any(
+        membership.role == Role.REVIEWER and membership.clinic_id == clinic.pk for membership in person.roles
+    )
 
 
 def languages_open_to(person: Person) -> list[str]:

@@ -7,6 +7,7 @@ switches the account off and throws its password away, so coming back needs a ne
 import re
 from collections.abc import Sequence
 
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.validators import validate_email
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from education.clinics import access
 from education.clinics.access import NotAllowed
 from education.clinics.models import Clinic, Membership, Person, Role
+from education.clinics.sessions import end_sessions, open_sessions
 
 NOT_IN_USERNAMES = re.compile(r"[^\w.@+-]")
 """What an address may hold and Django's usernames may not, such as an apostrophe."""
@@ -65,6 +67,7 @@ def invite_again(person: Person, clinic: Clinic, *, by: Person) -> None:
     person.set_unusable_password()
     person.is_active = True
     person.save(update_fields=["password", "is_active"])
+    _shut_out(person)
     _log(by, person, CHANGE, "invited again")
 
 
@@ -93,6 +96,7 @@ def take_role(membership: Membership, *, by: Person) -> None:
     if membership.role == Role.MANAGER:
         _keep_a_manager(membership.clinic, without=membership.person)
     _log(by, membership.person, DELETION, f"role taken: {' '.join([membership.role, *membership.languages])}")
+    end_sessions(membership.person)
     membership.delete()
 
 
@@ -105,7 +109,19 @@ def end_access(person: Person, clinic: Clinic, *, by: Person) -> None:
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
+    _shut_out(person)
     _log(by, person, CHANGE, "access ended")
+
+
+@transaction.atomic
+def sign_out_of(person: Person, clinic: Clinic, *, by: Person, mark: str | None = None) -> None:
+    """End the person's session of this mark, or all of them. Raises NotAllowed."""
+    if not access.may_end_access(by, person, clinic):
+        raise NotAllowed(_("You may not sign this person out."))
+    for session in open_sessions(person):
+        if mark in (None, session.mark):
+            session.delete()
+    _log(by, person, CHANGE, "signed out")
 
 
 @transaction.atomic
@@ -120,9 +136,21 @@ def describe(
     _log(by, person, CHANGE, "name or credential changed")
 
 
+def choose_interface_language(code: str, *, by: Person) -> None:
+    """In which language the staff pages and mails speak to this person; empty: that of the browser."""
+    by.interface_language = code
+    by.save(update_fields=["interface_language"])
+
+
 def has_accepted(person: Person) -> bool:
     """Has the person set a password, and with it taken the invitation?"""
     return person.has_usable_password()
+
+
+def _shut_out(person: Person) -> None:
+    """End what opens the account: sessions, and second factors, so that an invitation begins anew with all of it."""
+    end_sessions(person)
+    Authenticator.objects.filter(user=person).delete()
 
 
 def _keep_a_manager(clinic: Clinic, *, without: Person) -> None:
@@ -139,8 +167,8 @@ def _keep_a_manager(clinic: Clinic, *, without: Person) -> None:
         )
 
 
-def log_change(by: Person, thing: Model, what: str) -> None:
-    _log(by, thing, CHANGE, what)
+def log_change(by: Person, thing: Model, what: str, *, action: int = CHANGE) -> None:
+    _log(by, thing, action, what)
 
 
 def _log(by: Person, thing: Model, action: int, what: str) -> None:
