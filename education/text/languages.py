@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, pgettext
+
 
 @dataclass(frozen=True)
 class Language:
@@ -19,6 +21,11 @@ class Language:
     @property
     def direction(self) -> str:
         return "rtl" if self.script == "Arab" else "ltr"
+
+    @property
+    def name(self) -> str:
+        """Its name in the language that the page speaks; Django brings those of the languages that it knows."""
+        return gettext(self.english_name)
 
     @property
     def column(self) -> str:
@@ -54,6 +61,11 @@ LONGEST_HEADER = 500
 
 def django_languages() -> list[tuple[str, str]]:
     return [(language.code, language.english_name) for language in LANGUAGES]
+
+
+def names_of(codes: Iterable[str]) -> str:
+    """The languages by name, in a row, in the language that the page speaks."""
+    return pgettext("list", ", ").join(BY_CODE[code].name for code in codes)
 
 
 def negotiate(header: str, offered: Sequence[str]) -> str:

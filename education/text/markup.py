@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import nh3
@@ -82,9 +83,10 @@ def links_in(source: str) -> Counter[str]:
     return Counter(_target(token) for token in _links(source))
 
 
-def facts_in(source: str) -> Counter[str]:
-    """Variables and link targets, found without parsing: quick enough for whole languages at once."""
-    return Counter(VARIABLE.findall(source)) + Counter(LINK_TARGET.findall(source))
+@lru_cache(KEPT)
+def facts_in(source: str) -> Mapping[str, int]:
+    """How often each variable and link target stands there, found without parsing: quick enough for whole languages at once."""
+    return MappingProxyType(Counter(VARIABLE.findall(source)) + Counter(LINK_TARGET.findall(source)))
 
 
 @lru_cache(KEPT)

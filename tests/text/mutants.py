@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from education.exchange.shipped import SHIPPED, TABLES, read_release
+from education.exchange.checking import TABLES
+from education.exchange.shipped import SHIPPED, read_release
 from education.text.findings import CHECKS, Pair, blocking, findings
 from education.text.findings.alignment import aligned_sentences, prose
 from education.text.findings.vocabulary import FOLDER, Vocabulary, folded, vocabulary
