@@ -14,5 +14,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         aged = add_up(timezone.localdate())
         self.stdout.write(
-            f"{aged.attempts} attempts added up and deleted, {aged.runs} counted runs forgotten."
+            f"{aged.attempts} attempts added up and deleted, {aged.secrets} secrets of past days forgotten."
         )

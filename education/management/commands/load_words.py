@@ -6,7 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from education.exchange.shipped import SHIPPED, Report, ShippedWordsRefused, load_release, read_release
+from education.exchange.progress import Progress
+from education.exchange.receiving import Report, last_digests
+from education.exchange.shipped import SHIPPED, ShippedWordsRefused, digest_of, load_release, read_release
+from education.review.refusals import Refused
 
 
 class Command(BaseCommand):
@@ -16,20 +19,28 @@ class Command(BaseCommand):
         parser.add_argument(
             "folder", nargs="*", type=Path, help="folders of shipped words (default: all that ship)"
         )
-        parser.add_argument(
-            "--facts",
-            action="store_true",
-            help="also renew weights, order and urgency of units that exist already",
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folders = options["folder"] or sorted(path for path in SHIPPED.iterdir() if path.is_dir())
+        known = last_digests()
         for folder in folders:
-            try:
-                report = load_release(read_release(folder), facts=options["facts"])
-            except ShippedWordsRefused as refusal:
-                raise CommandError(f"Nothing was loaded from {folder.name}.\n{refusal}") from refusal
-            self._say(folder.name, report)
+            if digest_of(folder) in known:
+                self.stdout.write(f"{folder.name}: nothing new since these words were loaded")
+                continue
+            self._load(folder)
+
+    def _load(self, folder: Path) -> None:
+        progress = Progress(self.stdout, folder.name)
+        try:
+            release = read_release(folder)
+            report = load_release(release, progress.told)
+        except (ShippedWordsRefused, Refused) as refusal:
+            raise CommandError(f"Nothing was loaded from {folder.name}.\n{refusal}") from refusal
+        finally:
+            progress.end()
+        self._say(folder.name, report)
+        for problem in release.problems:
+            self.stderr.write(str(problem))
 
     def _say(self, name: str, report: Report) -> None:
         for language in sorted({*report.new, *report.followed, *report.same}):
@@ -39,5 +50,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{name} {language}: {new} new, {followed} renewed, {same} unchanged")
         for kept in report.kept:
             self.stdout.write(f"{name} {kept}: changed here, so our wording was kept")
-        for problem in report.problems:
-            self.stderr.write(str(problem))
+        for key in report.facts_kept:
+            self.stdout.write(f"{name} {key or 'order and sources'}: new facts wait for a person")
+        for key in report.dropped:
+            self.stdout.write(f"{name} {key}: no longer part of what ships; it stays here")
+        if report.kept or report.facts_kept or report.dropped:
+            self.stdout.write("See “New wording from the project” in the staff area.")
