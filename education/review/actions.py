@@ -17,7 +17,14 @@ from education.content.models import KINDS, Article, Unit
 from education.review.appending import Chosen, Statement, append_edition, append_withdrawal, lock_editions
 from education.review.conditions import Shown, core_is_whole, may_be_signed, nothing_blocks
 from education.review.models import Edition, Maker, Origin, ReadBy, Revision, Submission
-from education.review.readers import Standing, newest_edition, newest_revision, newest_revisions, standings
+from education.review.readers import (
+    newest_approvals,
+    newest_edition,
+    newest_revision,
+    newest_revisions,
+    standing_of,
+    standings_beside_terms,
+)
 from education.review.refusals import BadWords, NothingToSign, TranslatorNotNamed, WordsMoved
 from education.review.states import State
 from education.review.wording import glossary_of, word_problems
@@ -76,7 +83,7 @@ def submit(unit: Unit, language: str, *, by: Person, seen: str) -> Submission:
     if not access.may_write(by, language):
         raise NotAllowed(_("You may not write in this language."))
     _locked(unit)
-    standing = _standing(unit.article, language, unit.key)
+    standing = standing_of(unit, language)
     if standing.desk_print != seen:
         raise WordsMoved(ours={}, theirs=standing.desk)
     if standing.state in (State.MISSING, State.SIGNED):
@@ -109,12 +116,12 @@ def sign(
         raise NothingToSign(_("No words were chosen."))
     statement = _statement(note, next_review, reading, translator)
     lock_editions(article)
-    standing_of = {standing.unit.key: standing for standing in standings(article, language)}
-    revisions = newest_revisions(article, {language})
-    glossary = glossary_of(standing_of.values())
+    found = standings_beside_terms(article, language, {item.key for item in shown})
+    here, glossary = {standing.unit.key: standing for standing in found}, glossary_of(found)
+    revisions = newest_revisions(article, {language}, only=[standing.unit.pk for standing in found])
     chosen = []
     for item in shown:
-        standing = standing_of.get(item.key)
+        standing = here.get(item.key)
         if standing is None:
             raise WordsMoved(
                 ours={}, theirs={}, what=_("“%(key)s” is no longer part of the article.") % {"key": item.key}
@@ -122,7 +129,7 @@ def sign(
         revision = may_be_signed(standing, revisions.get((standing.unit.pk, language)), item, by)
         nothing_blocks(standing, glossary, item.reason)
         chosen.append(Chosen(standing, revision, item.reason))
-    core_is_whole(article, language, [item.standing for item in chosen], standing_of)
+    core_is_whole(article, language, [item.standing for item in chosen])
     return append_edition(article, language, chosen, by=by, statement=statement)
 
 
@@ -137,11 +144,9 @@ def withdraw(article: Article, language: str, keys: Iterable[str], *, by: Person
         raise NothingToSign(_("Say why the words are withdrawn; the reason stands in the record."))
     lock_editions(article)
     wanted = set(keys)
-    on_shelf = [
-        item.approval
-        for item in standings(article, language)
-        if item.unit.key in wanted and item.approval and item.signed_words
-    ]
+    named = Unit.objects.filter(article=article, key__in=wanted).values_list("pk", flat=True)
+    newest = newest_approvals(article, {language}, only=list(named)).values()
+    on_shelf = [approval for approval in newest if not approval.withdrawn]
     if not wanted or len(on_shelf) < len(wanted):
         raise NothingToSign(_("Only signed words can be withdrawn."))
     return append_withdrawal(article, language, on_shelf, by=by, reason=reason)
@@ -173,7 +178,3 @@ def _lay_on_desk(unit: Unit, language: str, words: Words) -> None:
     KINDS[unit.kind].objects.filter(pk=unit.pk).update(
         **{f"{field}_{column}": words.get(field, "") for field in unit.FIELDS}
     )
-
-
-def _standing(article: Article, language: str, key: str) -> Standing:
-    return next(standing for standing in standings(article, language) if standing.unit.key == key)

@@ -1,25 +1,21 @@
 """The board of an article: every unit in every language, its state, what waits for whom, and which reviews fall due.
 
-Reads prints and numbers, no words but the headings: four queries, whatever the number of units and languages. What a state
-is, `states.state` decides; who may do what, `access`.
+Where a text stands, `prints` reads; what a state is, `states.state` decides; who may do what, `access`.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
-
-from django.db.models import F, Max, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from typing import NamedTuple
 
 from education.clinics import access
 from education.clinics.models import Person
-from education.content.models import KINDS, Article, Unit, Weight
-from education.review.models import Approval, Revision, Submission
-from education.review.states import Request, Signature, State, current_source, state
-from education.text.languages import BY_CODE, SOURCE
+from education.content.models import Article, Weight
+from education.review.prints import Name, Prints, Wording, read_names, read_prints
+from education.review.states import State
+from education.text.languages import SOURCE
 
 DAYS_AHEAD = 60
 """A review counts as due so many days before its date."""
@@ -28,29 +24,30 @@ TO_WRITE = frozenset({State.MISSING, State.DRAFT, State.OUTDATED, State.WITHDRAW
 TO_SIGN = frozenset({State.AWAITING, State.OUTDATED})
 """Outdated words wait for both: a translator mends them, a reviewer may find them still correct."""
 
-Place = tuple[int, str]
-"""Unit id, language."""
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One unit in one language."""
 
     language: str
     state: State
     safety: bool
-    has_source: bool
-    """Is there a source wording to work from? Where it is withdrawn or missing, a translation waits for nobody."""
-    writer: int | None
-    """Id of the person whose words lie on the desk."""
+    words: Wording
+    """What lies on the desk."""
+    source: Wording
+    """What the words are held against; in the source language, themselves."""
     review: str
     """Of what is signed: "due" or "overdue", else empty."""
+
+    @property
+    def has_source(self) -> bool:
+        """Is there a source wording to work from? Where it is withdrawn or missing, a translation waits for nobody."""
+        return bool(self.source.print) or self.language == SOURCE
 
     def waits_for(self, person: Person, states: Collection[State]) -> bool:
         """Is it this person's turn? `states` are those of `states_waiting_for`. Safety text is not signed by its writer."""
         if self.state not in states or not self.has_source:
             return False
-        return not (self.state == State.AWAITING and self.safety and self.writer == person.pk)
+        return not (self.state == State.AWAITING and self.safety and self.words.writer == person.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ class Board:
     def _own(self) -> Counter[tuple[str, int | None]]:
         """(language, person id) → safety texts that wait for a signature and were written by this very person."""
         return Counter(
-            (cell.language, cell.writer)
+            (cell.language, cell.words.writer)
             for cell in self._cells()
             if cell.safety and cell.has_source and cell.state == State.AWAITING
         )
@@ -142,90 +139,29 @@ def states_waiting_for(person: Person, language: str) -> frozenset[State]:
 
 
 def board_of(article: Article, languages: Sequence[str], today: date) -> Board:
-    """The board in these languages, reading their prints at once: four queries."""
-    codes = {*languages, SOURCE}
-    prints = _Prints(_desks(article, codes), _shelf(article, codes), _requests(article, codes), today)
-    rows = [
-        Row(key, heading, kind, weight, tuple(prints.cell(pk, code, weight) for code in languages))
-        for pk, key, kind, weight, heading in _units(article)
-    ]
-    return Board(article, tuple(languages), tuple(rows))
+    """The board in these languages: four queries."""
+    prints = read_prints(article, languages)
+    rows = tuple(_row(name, languages, prints, today) for name in read_names(article))
+    return Board(article, tuple(languages), rows)
 
 
-@dataclass(frozen=True)
-class _Prints:
-    """All that states follow from, by unit and language."""
-
-    desks: dict[Place, tuple[str, int | None]]
-    """Print, id of the writer."""
-    shelf: dict[Place, tuple[Signature, date | None]]
-    """Newest signature, date of its next review."""
-    requests: dict[Place, list[Request]]
-    today: date
-
-    def cell(self, unit: int, language: str, weight: str) -> Cell:
-        place = (unit, language)
-        desk, writer = self.desks.get(place, ("", None))
-        signature, _next = self.shelf.get(place, (None, None))
-        source = desk if language == SOURCE else self._source(unit)
-        found = state(desk, source, signature, self.requests.get(place, ()))
-        has_source = bool(source) or language == SOURCE
-        return Cell(language, found, weight == Weight.SAFETY, has_source, writer, self._review(place))
-
-    def _source(self, unit: int) -> str:
-        desk, _writer = self.desks.get((unit, SOURCE), ("", None))
-        return current_source(desk, self.shelf.get((unit, SOURCE), (None, None))[0])
-
-    def _review(self, place: Place) -> str:
-        signature, day = self.shelf.get(place, (None, None))
-        if signature is None or signature.withdrawn or day is None:
-            return ""
-        if day < self.today:
-            return "overdue"
-        return "due" if day <= self.today + timedelta(days=DAYS_AHEAD) else ""
+def _row(name: Name, languages: Sequence[str], prints: Prints, today: date) -> Row:
+    source = prints.source(name.unit)
+    cells = tuple(_cell(name, code, source, prints, today) for code in languages)
+    return Row(name.key, name.heading, name.kind, name.weight, cells)
 
 
-def _units(article: Article) -> Iterable[tuple[int, str, str, str, str]]:
-    """Id, key, kind, weight and heading in the source language (else the key), in reading order."""
-    first = [
-        NullIf(Cast(f"{kind._meta.model_name}__{kind.FIELDS[0]}_{BY_CODE[SOURCE].column}", TextField()), Value(""))
-        for kind in KINDS.values()
-    ]  # fmt: skip
-    heading = Coalesce(*first, Cast(F("key"), TextField()), output_field=TextField())
-    units = Unit.objects.filter(article=article).annotate(heading=heading).order_by("position", "pk")
-    return units.values_list("pk", "key", "kind", "weight", "heading")
+def _cell(name: Name, language: str, source: Wording, prints: Prints, today: date) -> Cell:
+    words = prints.words(name.unit, language)
+    beside = words if language == SOURCE else source
+    found = prints.state(name.unit, language, beside)
+    review = _review(prints.next_review(name.unit, language), today)
+    return Cell(language, found, name.weight == Weight.SAFETY, words, beside, review)
 
 
-def _desks(article: Article, languages: Collection[str]) -> dict[Place, tuple[str, int | None]]:
-    appended = Revision.objects.filter(unit__article=article, language__in=languages)
-    found = _newest(appended, "unit", "language").values_list("unit_id", "language", "fingerprint", "by_id")
-    return {(unit, language): (print_, writer) for unit, language, print_, writer in found}
-
-
-def _shelf(article: Article, languages: Collection[str]) -> dict[Place, tuple[Signature, date | None]]:
-    appended = Approval.objects.filter(edition__article=article, edition__language__in=languages)
-    found = _newest(appended, "unit", "edition__language").values_list(
-        "unit_id", "edition__language", "revision__fingerprint", "source_fingerprint", "edition__number",
-        "withdrawn", "edition__next_review",
-    )  # fmt: skip
-    return {
-        (unit, language): (Signature(words, source, edition, withdrawn), day)
-        for unit, language, words, source, edition, withdrawn, day in found
-    }
-
-
-def _requests(article: Article, languages: Collection[str]) -> dict[Place, list[Request]]:
-    asked = Submission.objects.filter(revision__unit__article=article, revision__language__in=languages)
-    found: dict[Place, list[Request]] = defaultdict(list)
-    for unit, language, words, source, after in asked.values_list(
-        "revision__unit_id", "revision__language", "revision__fingerprint", "source_fingerprint", "after_edition",
-    ):  # fmt: skip
-        found[unit, language].append(Request(words, source, after))
-    return found
-
-
-def _newest(appended: QuerySet[Any], *each: str) -> QuerySet[Any]:
-    """The newest row for each unit and language. Rows are only ever appended, so it has the highest id."""
-    newest = appended.order_by().values(*each).annotate(newest=Max("id")).values("newest")
-    found: QuerySet[Any] = appended.model._default_manager.filter(pk__in=newest)
-    return found
+def _review(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    if day < today:
+        return "overdue"
+    return "due" if day <= today + timedelta(days=DAYS_AHEAD) else ""

@@ -1,76 +1,32 @@
 """The staff page of the board: one article, units down, languages across. Filters stand in the query string."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from education.clinics import access
-from education.clinics.models import Clinic, Person
-from education.content.models import KINDS, Article, Weight
-from education.review.board import DAYS_AHEAD, Board, Cell, Pile, Row, board_of, states_waiting_for
+from education.clinics.models import Clinic, Membership, Person
+from education.clinics.working import working_clinic
+from education.content.models import KINDS, Article
+from education.review.board import DAYS_AHEAD, Board, Pile, Row, board_of
+from education.review.board_cells import Faces
+from education.review.board_filter import BoardFilter, Look
+from education.review.board_findings import TEXTS_A_LOOK, TEXTS_A_PRESS, BoardFindings, findings_of_board
+from education.review.marks import Mark, MarksOf, no_marks
 from education.review.states import State
-from education.review.workbench import Desk, desks_of
 from education.text.languages import BY_CODE, SOURCE, Language
 
-Wanted = Callable[[Cell], bool]
 
-
-class BoardFilter(forms.Form):
-    """What to show. Anything unknown in the address counts as nothing chosen."""
-
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *State.choices])
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    weight = forms.ChoiceField(label=_("Weight"), required=False, choices=[("", _("all")), *Weight.choices])
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    review = forms.ChoiceField(
-        label=_("Next review"), required=False,
-        choices=[("", _("all")), ("due", _("due or overdue")), ("overdue", _("overdue"))],
-    )  # fmt: skip
-    mine = forms.BooleanField(label=_("Waits for me"), required=False)
-
-    def __init__(self, request: HttpRequest, languages: Sequence[str]) -> None:
-        super().__init__(request.GET, auto_id="show-%s")
-        kinds = [(kind, model._meta.verbose_name) for kind, model in KINDS.items()]
-        own_names = [(code, BY_CODE[code].own_name) for code in languages]
-        self.fields["kind"].choices = [("", _("all")), *kinds]  # type: ignore[attr-defined]
-        self.fields["language"].choices = [("", _("all")), *own_names]  # type: ignore[attr-defined]
-        self.full_clean()
-
-    @property
-    def is_narrow(self) -> bool:
-        return any(self.cleaned_data.values())
-
-    def languages(self, offered: Sequence[str]) -> list[str]:
-        return [self.cleaned_data["language"]] if self.cleaned_data.get("language") else list(offered)
-
-    def has_row(self, row: Row) -> bool:
-        asked = self.cleaned_data
-        return asked.get("kind") in ("", None, row.kind) and asked.get("weight") in ("", None, row.weight)
-
-    def cell_tests(self, person: Person, languages: Sequence[str]) -> list[Wanted]:
-        asked, tests = self.cleaned_data, list[Wanted]()
-        if asked.get("state"):
-            tests.append(lambda cell: cell.state == asked["state"])
-        if asked.get("review"):
-            kinds = {"overdue"} if asked["review"] == "overdue" else {"due", "overdue"}
-            tests.append(lambda cell: cell.review in kinds)
-        if asked.get("mine"):
-            mine = {code: states_waiting_for(person, code) for code in languages}
-            tests.append(lambda cell: cell.waits_for(person, mine[cell.language]))
-        return tests
-
-
-@dataclass(frozen=True)
+@dataclass
 class Column:
     """One language of the board: how far it is, and whether this person may open its texts."""
 
@@ -81,6 +37,9 @@ class Column:
     due: int
     overdue: int
     is_open: bool
+    blocking: int = 0
+    advisory: int = 0
+    unchecked: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,79 +51,57 @@ class Line:
     cells: SafeString
 
 
-class Faces(dict[tuple[State, str, bool], str]):
-    """How a cell looks, by state, review and whether it is a link. Each look is printed once, with a mark for the address:
-    a template that prints 12,000 cells one by one takes a second.
-    """
-
-    ADDRESS = "\x00"
-
-    def __missing__(self, look: tuple[State, str, bool]) -> str:
-        state, review, is_open = look
-        named = {"state": state, "review": review, "is_open": is_open, "address": self.ADDRESS}
-        self[look] = render_to_string("staff/_cell.html", named).strip()
-        return self[look]
-
-    def cell(self, cell: Cell | None, key: str, *, is_open: bool) -> str:
-        if cell is None:
-            return "<td>"
-        return self[cell.state, cell.review, is_open].replace(self.ADDRESS, f"{cell.language}/{key}/")
-
-
 @require_safe
-def board_page(request: HttpRequest, article: str) -> HttpResponse:
+def board_page(request: HttpRequest, article: str, marks_of: MarksOf = no_marks) -> HttpResponse:
     """Anybody of the staff may look; links lead to the languages that are open to this person."""
     person = request.user
-    clinic = Clinic.objects.current()
+    clinic = working_clinic(request)
     if not isinstance(person, Person) or not access.may_enter(person):
         raise PermissionDenied
     found = get_object_or_404(Article, key=article)
     offered = _languages(clinic)
     board = board_of(found, offered, timezone.localdate())
-    form = BoardFilter(request, offered)
-    open_here = set(access.languages_open_to(person))
+    open_here = access.languages_open_to(person)
+    at_most = TEXTS_A_PRESS if "check" in request.GET else TEXTS_A_LOOK
+    judged = findings_of_board(board, at_most=at_most, first=open_here)
+    marks = {(mark.key, mark.language): mark for mark in (marks_of(person, clinic, found) if clinic else ())}
+    form = BoardFilter(request, offered, has_marks=bool(marks))
     shown = form.languages(offered)
+    looks = [(row, _looks(row, judged, marks)) for row in board.rows]
     context = {
         **admin.site.each_context(request),
         "title": _("Board"), "article": found, "board": board, "form": form, "state_names": State, "days": DAYS_AHEAD,
-        "columns": [_column(board, code, is_open=code in open_here) for code in offered],
-        "heads": [(BY_CODE[code], code in open_here) for code in shown],
-        "lines": _lines(board, form, person, shown, open_here), "source_language": BY_CODE[SOURCE],
+        "columns": _columns(board, looks, open_here), "heads": [(BY_CODE[code], code in open_here) for code in shown],
+        "lines": _lines(looks, form, person, shown, open_here), "source_language": BY_CODE[SOURCE],
+        "marks": [(mark, BY_CODE[mark.language], mark.language in open_here) for mark in marks.values()],
+        "unchecked": judged.unchecked, "a_press": min(TEXTS_A_PRESS, judged.unchecked),
         "piles": _piles(board, clinic, person), "me": person,
     }  # fmt: skip
     return render(request, "staff/board.html", context)
 
 
-@dataclass(frozen=True)
-class Today:
-    """What waits for one person in one article."""
-
-    article: Article
-    pile: Pile
-    desks: list[Desk]
-
-
-def today_of(person: Person) -> dict[str, object]:
-    """What the first page of the staff area tells a person."""
-    languages = _languages(Clinic.objects.current())
-    desks = desks_of(person)
-    return {
-        "days": DAYS_AHEAD,
-        "may_manage": access.may_manage(person),
-        "todays": [
-            Today(
-                article,
-                board_of(article, languages, timezone.localdate()).pile_of(person),
-                [desk for desk in desks if desk.article == article],
-            )
-            for article in Article.objects.order_by("key")
-        ],
-    }
-
-
 def _languages(clinic: Clinic | None) -> list[str]:
     """The source first, then the clinic's languages in its own order."""
     return [SOURCE, *(code for code in clinic.offered if code != SOURCE)] if clinic else [SOURCE]
+
+
+def _looks(row: Row, judged: BoardFindings, marks: Mapping[tuple[str, str], Mark]) -> list[Look]:
+    places = ((row.key, cell.language) for cell in row.cells)
+    return [
+        Look(cell, judged.tallies.get(place), marks.get(place))
+        for cell, place in zip(row.cells, places, strict=True)
+    ]
+
+
+def _columns(board: Board, looks: Sequence[tuple[Row, list[Look]]], open_here: Sequence[str]) -> list[Column]:
+    columns = [_column(board, code, is_open=code in open_here) for code in board.languages]
+    for _row, of_row in looks:
+        for column, look in zip(columns, of_row, strict=True):
+            if look.tally:
+                column.blocking += look.tally.blocking
+                column.advisory += look.tally.advisory
+            column.unchecked += look.is_unchecked
+    return columns
 
 
 def _column(board: Board, code: str, *, is_open: bool) -> Column:
@@ -176,18 +113,20 @@ def _column(board: Board, code: str, *, is_open: bool) -> Column:
 
 
 def _lines(
-    board: Board, form: BoardFilter, person: Person, shown: Sequence[str], open_here: set[str]
-) -> list[Line]:
-    tests, wanted, faces = form.cell_tests(person, shown), set(shown), Faces()
+    looks: Sequence[tuple[Row, list[Look]]], form: BoardFilter, person: Person, shown: Sequence[str],
+    open_here: Sequence[str],
+) -> list[Line]:  # fmt: skip
+    tests, faces = form.tests(person, shown), Faces(open_here)
     labels = {kind: str(model._meta.verbose_name) for kind, model in KINDS.items()}
     lines = []
-    for row in filter(form.has_row, board.rows):
-        cells = [cell for cell in row.cells if cell.language in wanted]
-        fits = [all(test(cell) for test in tests) for cell in cells]
+    for row, of_row in looks:
+        if not form.has_row(row):
+            continue
+        wanted = [look for look in of_row if look.cell.language in shown]
+        fits = [all(test(look) for test in tests) for look in wanted]
         if any(fits):
             html = [
-                faces.cell(cell if fit else None, row.key, is_open=cell.language in open_here)
-                for cell, fit in zip(cells, fits, strict=True)
+                faces.cell(look if fit else None, row.key) for look, fit in zip(wanted, fits, strict=True)
             ]
             # Our own template, and keys that are slugs.
             lines.append(Line(row, labels.get(row.kind, row.kind), mark_safe("".join(html))))  # noqa: S308
@@ -196,11 +135,16 @@ def _lines(
 
 def _piles(board: Board, clinic: Clinic | None, me: Person) -> list[Pile]:
     """What waits for whom: the person who looks first, then whoever has most to do."""
-    people = (
-        Person.objects.filter(memberships__clinic=clinic, is_active=True)
-        .distinct()
-        .order_by("pk")
-        .prefetch_related("memberships")
-    )
-    piles = [board.pile_of(person) for person in people]
+    piles = [board.pile_of(person) for person in _people(clinic)]
     return sorted((pile for pile in piles if pile.total), key=lambda pile: (pile.person != me, -pile.total))
+
+
+def _people(clinic: Clinic | None) -> Iterable[Person]:
+    """Who works at the clinic, each with all roles read, also those at other clinics. One query."""
+    here = Membership.objects.filter(clinic=clinic, person__is_active=True).values("person")
+    held = Membership.objects.filter(person__in=here).select_related("person").order_by("person", "pk")
+    for _pk, roles in groupby(held, key=lambda membership: membership.person_id):
+        memberships = list(roles)
+        person = memberships[0].person
+        person.roles = memberships
+        yield person

@@ -1,12 +1,12 @@
 """What must hold before words may be signed. Each condition refuses by name; none of them changes anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from education.clinics.models import Person
-from education.content.models import Article
+from education.content.models import ARTICLE_KINDS, Article, Unit, Weight
 from education.review.core import signings
 from education.review.models import Revision
 from education.review.readers import Standing
@@ -53,14 +53,13 @@ def nothing_blocks(standing: Standing, glossary: Glossary, reason: str) -> None:
         raise BadWords({standing.unit.key: sentences})
 
 
-def core_is_whole(
-    article: Article, language: str, chosen: Sequence[Standing], standing_of: Mapping[str, Standing]
-) -> None:
+def core_is_whole(article: Article, language: str, chosen: Sequence[Standing]) -> None:
     """Safety text is signed as a whole: refuse while a unit of the safety core would stay unsigned in this language."""
     chosen_ids = {standing.unit.pk for standing in chosen if standing.unit.is_core}
     if not chosen_ids:
         return
-    safety = {standing.unit.pk: key for key, standing in standing_of.items() if standing.unit.is_core}
+    units = Unit.objects.filter(article=article, weight=Weight.SAFETY, kind__in=ARTICLE_KINDS)
+    safety = dict(units.order_by("position", "pk").values_list("pk", "key"))
     lacking = signings(article, safety).lacking(language, chosen_ids)
     if lacking:
         keys = ", ".join(safety[unit] for unit in safety if unit in lacking)

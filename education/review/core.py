@@ -27,15 +27,18 @@ class Signings:
     @property
     def core(self) -> frozenset[int]:
         """The units that the source has signed; all of them while it has signed none."""
-        signed = frozenset(unit for unit, language in self.ids if language == SOURCE)
-        return signed or self.safety
+        return self._source_signed or self.safety
+
+    @property
+    def _source_signed(self) -> frozenset[int]:
+        return frozenset(unit for unit, language in self.ids if language == SOURCE)
 
     def lacking(self, language: str, shown: Collection[int] = ()) -> set[int]:
         """Units of the core with neither a signature in this language nor words fit to show (`shown`)."""
         return {unit for unit in self.core if unit not in shown and (unit, language) not in self.ids}
 
     def live(self, language: str, shown: Collection[int] = ()) -> bool:
-        """Does every unit of the core have words in this language, but for those that joined the source since?"""
+        """Does every unit of the core have words in this language, but for those that joined since?"""
         if not self.core:
             return False
         last = max(
@@ -48,8 +51,13 @@ class Signings:
         }
 
     def _joined_after(self, unit: int, approval: int) -> bool:
-        first = self.ids.get((unit, SOURCE))
-        return first is not None and first[0] > approval
+        """Was it first signed later than that: in the source or, while the source has signed nothing, by anybody, if at all?
+
+        Safety text is signed as a whole, so what nobody has signed was not there when a language signed.
+        """
+        sources = {SOURCE} if self._source_signed else {language for _unit, language in self.ids}
+        firsts = [self.ids[unit, language][0] for language in sources if (unit, language) in self.ids]
+        return not firsts or min(firsts) > approval
 
 
 def signings(article: Article, safety: Collection[int]) -> Signings:

@@ -1,12 +1,13 @@
 """The mail that tells each person, once a day at most, what waits for them and which reviews fall due."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -41,12 +42,18 @@ class Sent:
     failed: int = 0
 
 
-def send_digests(today: date) -> Sent:
+def send_digests(today: date, clinics: Iterable[Clinic] = ()) -> Sent:
     """Mail everybody who has work waiting. A mail that fails counts as not sent, and the next run tries again."""
-    clinic, sent = Clinic.objects.current(), Sent()
-    languages = clinic.offered if clinic else [SOURCE]
-    boards = [board_of(article, languages, today) for article in Article.objects.order_by("key")]
-    for person in _people():
+    sent = Sent()
+    for clinic in clinics or Clinic.objects.order_by("pk"):
+        _send_at(clinic, today, sent)
+    return sent
+
+
+def _send_at(clinic: Clinic, today: date, sent: Sent) -> None:
+    """The mails of one clinic, with what waits in its languages. Who works at two gets one mail a day all the same."""
+    boards = [board_of(article, clinic.offered, today) for article in Article.objects.order_by("key")]
+    for person in _people(clinic):
         waiting = [found for found in (_waiting(board, person) for board in boards) if found.pile.total]
         if not waiting:
             sent.idle += 1
@@ -57,14 +64,13 @@ def send_digests(today: date) -> Sent:
         else:
             Person.objects.filter(pk=person.pk).update(digest_on=person.digest_on)
             sent.failed += 1
-    return sent
 
 
-def _people() -> QuerySet[Person]:
-    """Who has an open account, an address and a role."""
-    able = Person.objects.filter(is_active=True).exclude(email="")
-    able = able.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(memberships=None)
-    return able.order_by("pk").prefetch_related("memberships")
+def _people(clinic: Clinic) -> QuerySet[Person]:
+    """Who has an open account, an address and a role at the clinic."""
+    able = Person.objects.filter(is_active=True, memberships__clinic=clinic).exclude(email="")
+    able = able.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return able.distinct().order_by("pk").prefetch_related("memberships")
 
 
 def _waiting(board: Board, person: Person) -> Waiting:
@@ -80,14 +86,17 @@ def _claimed(person: Person, today: date) -> bool:
     return bool(Person.objects.filter(pk=person.pk).exclude(digest_on=today).update(digest_on=today))
 
 
-def _mailed(person: Person, clinic: Clinic | None, waiting: list[Waiting]) -> bool:
-    # The staff area speaks English so far.
-    with translation.override(SOURCE):
+def _mailed(person: Person, clinic: Clinic, waiting: list[Waiting]) -> bool:
+    language = person.interface_language or SOURCE
+    with translation.override(language):
         words = {"person": person, "clinic": clinic, "waiting": waiting, "days": DAYS_AHEAD}
         total = sum(found.pile.total for found in waiting)
         subject = _("Patient education: %(count)s texts wait for you") % {"count": total}
+        body = render_to_string("mail/digest.txt", words)
+        # Plain words cannot be marked one by one, so the head of the mail says their language.
+        message = EmailMessage(subject, body, None, [person.email], headers={"Content-Language": language})
         try:
-            return bool(send_mail(subject, render_to_string("mail/digest.txt", words), None, [person.email]))
+            return bool(message.send())
         except OSError as failure:
             logger.warning("digest not sent", extra={"reason": type(failure).__name__, "person": person.pk})
             return False

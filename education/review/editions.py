@@ -67,7 +67,7 @@ def editions_page(request: HttpRequest, article: str, language: str) -> HttpResp
     between = form.span if asked and form.is_valid() else None
     context = frame(
         request, found, language, editions=editions, form=form, between=between,
-        title=_("Editions in %(language)s") % {"language": _(BY_CODE[language].english_name)},
+        title=_("Editions in %(language)s") % {"language": BY_CODE[language].name},
         differences=differences(found, language, *between) if between else [],
     )  # fmt: skip
     return render(request, "staff/editions.html", context)

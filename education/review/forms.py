@@ -26,15 +26,16 @@ class WordsForm(forms.Form):
         spoken = {"lang": language, "dir": BY_CODE[language].direction}
         for name in unit.FIELDS:
             column = unit.column(name)
+            told = f"id_{name}_helptext findings-{name}" if column.help_text else f"findings-{name}"
+            text = self.data.get(name, "") if self.is_bound else self.initial.get(name, "")
+            attrs = {**spoken, "rows": _rows(text), "class": "words", "spellcheck": "true"}
             self.fields[name] = forms.CharField(
                 label=column.verbose_name,
                 required=False,
                 help_text=column.help_text,
                 max_length=column.max_length,
                 strip=False,
-                widget=forms.Textarea(
-                    attrs={**spoken, "rows": _rows(self.initial.get(name, "")), "class": "words"}
-                ),
+                widget=forms.Textarea(attrs={**attrs, "aria-describedby": told}),
             )
 
     @property

@@ -1,12 +1,13 @@
 """Where every unit of an article stands in one language: its words, its source, what was signed and what was asked for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Max
 
-from education.content.models import Article, Unit
+from education.content.models import KINDS, Article, Term, Unit
 from education.content.readers import units_of
 from education.review.models import Approval, Edition, Revision, Submission
 from education.review.states import Request, Signature, State, current_source, state
@@ -33,11 +34,11 @@ class Standing:
     source_approval: Approval | None
     requests: tuple[Submission, ...] = ()
 
-    @property
+    @cached_property
     def desk_print(self) -> str:
         return fingerprint(self.desk)
 
-    @property
+    @cached_property
     def source_print(self) -> str:
         """Print of the source words that these words are held against; in the source language, their own."""
         if self.language == SOURCE:
@@ -90,7 +91,7 @@ class Standing:
     def source_heading(self) -> str:
         return self.source_desk.get(self.unit.FIELDS[0]) or self.unit.key
 
-    @property
+    @cached_property
     def state(self) -> State:
         asked = [
             Request(ask.revision.fingerprint, ask.source_fingerprint, ask.after_edition)
@@ -111,15 +112,35 @@ def signature_of(approval: Approval | None) -> Signature | None:
 
 
 def standings(article: Article, language: str) -> list[Standing]:
-    """Every unit in reading order. A fixed number of queries, whatever the number of units."""
+    """Every unit in reading order: seven queries, whatever the number of units."""
+    return _standings(article, language, units_of(article, {language, SOURCE}), None)
+
+
+def standing_of(unit: Unit, language: str) -> Standing:
+    """One unit as it is now: three queries."""
+    units = units_of(unit.article, {language, SOURCE}, {unit.kind: KINDS[unit.kind]}, keys=[unit.key])
+    return _standings(unit.article, language, units, [unit.pk])[0]
+
+
+def standings_beside_terms(
+    article: Article, language: str, keys: Collection[str], kinds: Mapping[str, type[Unit]] = KINDS
+) -> list[Standing]:
+    """The units with these keys, of these kinds, and every term of the article, which their words are held against."""
     languages = {language, SOURCE}
-    units = units_of(article, languages)
-    shelf = newest_approvals(article, languages)
-    asked: dict[int, list[Submission]] = {}
-    for submission in Submission.objects.filter(
-        revision__unit__article=article, revision__language=language
-    ).select_related("revision", "by"):
-        asked.setdefault(submission.revision.unit_id, []).append(submission)
+    others = {name: kind for name, kind in kinds.items() if kind is not Term}
+    units = [
+        *units_of(article, languages, others, keys=keys),
+        *units_of(article, languages, {Term.KIND: Term}),
+    ]
+    return _standings(article, language, units, [unit.pk for unit in units])
+
+
+def _standings(
+    article: Article, language: str, units: Sequence[Unit], only: Collection[int] | None
+) -> list[Standing]:
+    """`only`: ids of the units, where they are not the whole article."""
+    shelf = newest_approvals(article, {language, SOURCE}, only=only)
+    asked = _requests(article, language, only)
     return [
         Standing(
             unit, language, unit.words(language), shelf.get((unit.pk, language)), unit.words(SOURCE),
@@ -129,14 +150,31 @@ def standings(article: Article, language: str) -> list[Standing]:
     ]  # fmt: skip
 
 
+def _requests(article: Article, language: str, only: Collection[int] | None) -> dict[int, list[Submission]]:
+    found = Submission.objects.filter(revision__unit__article=article, revision__language=language)
+    if only is not None:
+        found = found.filter(revision__unit__in=only)
+    asked: dict[int, list[Submission]] = {}
+    for submission in found.select_related("revision", "by"):
+        asked.setdefault(submission.revision.unit_id, []).append(submission)
+    return asked
+
+
 def newest_approvals(
-    article: Article, languages: Collection[str], up_to: int | None = None
+    article: Article,
+    languages: Collection[str],
+    up_to: int | None = None,
+    *,
+    only: Iterable[int] | None = None,
 ) -> dict[tuple[int, str], Approval]:
-    """(unit id, language) → newest approval, with its revision and edition; `up_to` stops at an edition number. One query.
+    """(unit id, language) → newest approval, with its revision and edition; `up_to` stops at an edition number, `only` names
+    units. One query.
 
     Approvals are appended in the order of editions, so the highest id is the newest.
     """
     appended = Approval.objects.filter(edition__article=article, edition__language__in=languages)
+    if only is not None:
+        appended = appended.filter(unit__in=only)
     if up_to is not None:
         appended = appended.filter(edition__number__lte=up_to)
     newest = (
@@ -146,9 +184,13 @@ def newest_approvals(
     return {(approval.unit_id, approval.edition.language): approval for approval in found}
 
 
-def newest_revisions(article: Article, languages: Collection[str]) -> dict[tuple[int, str], Revision]:
-    """(unit id, language) → the revision that lies on the desk. One query."""
+def newest_revisions(
+    article: Article, languages: Collection[str], *, only: Iterable[int] | None = None
+) -> dict[tuple[int, str], Revision]:
+    """(unit id, language) → the revision that lies on the desk; `only` names units. One query."""
     appended = Revision.objects.filter(unit__article=article, language__in=languages)
+    if only is not None:
+        appended = appended.filter(unit__in=only)
     newest = appended.order_by().values("unit", "language").annotate(newest=Max("id")).values("newest")
     found = Revision.objects.filter(pk__in=newest).select_related("by")
     return {(revision.unit_id, revision.language): revision for revision in found}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from education.clinics import access
 from education.clinics.models import Person
@@ -21,7 +21,7 @@ from education.review.readers import Standing, newest_approvals
 from education.review.refusals import Refused
 from education.review.unit import opened
 from education.review.workbench import frame
-from education.text.languages import BY_CODE, LANGUAGES, SOURCE, Language
+from education.text.languages import BY_CODE, LANGUAGES, SOURCE, Language, names_of
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,37 @@ class Reach:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall_page(request: HttpRequest, article: str, language: str, key: str) -> HttpResponse:
-    person, found, _every, standing = opened(request, article, language, key)
-    if not access.may_sign(person, language):
-        raise PermissionDenied
+    person, standing = _opened(request, article, language, key)
     form = RecallForm(request.POST if "recall" in request.POST else None)
     if "recall" in request.POST and form.is_valid() and _recalled(request, standing, form, person):
         return HttpResponseRedirect(reverse("admin:unit", args=[article, language, key]))
-    signed = _signed(standing.unit)
+    return _shown(request, person, standing, form)
+
+
+@require_POST
+def recall_as_typed(request: HttpRequest, article: str, language: str, key: str) -> HttpResponse:
+    """The page with the reason that was sent, and nothing withdrawn."""
+    person, standing = _opened(request, article, language, key)
+    why = _("Your sign-in had ended, so nothing is withdrawn yet. What you chose and typed is below.")
+    return _shown(request, person, standing, RecallForm(initial=request.POST.dict()), unsaved=why)
+
+
+def _opened(request: HttpRequest, article: str, language: str, key: str) -> tuple[Person, Standing]:
+    person, _found, _every, standing = opened(request, article, language, key)
+    if not access.may_sign(person, language):
+        raise PermissionDenied
+    return person, standing
+
+
+def _shown(
+    request: HttpRequest, person: Person, standing: Standing, form: RecallForm, unsaved: str = ""
+) -> HttpResponse:
+    language, signed = standing.language, _signed(standing.unit)
     open_here = [code for code in signed if access.may_sign(person, code)]
     chosen = open_here if "all" in request.GET else request.POST.getlist("language") or [language]
     context = frame(
-        request, found, language, title=_("Withdraw a text"), standing=standing, unit=standing.unit, form=form,
+        request, standing.unit.article, language, title=_("Withdraw a text"), standing=standing, unit=standing.unit,
+        form=form, unsaved=unsaved, person=person,
         reaches=_reaches(signed, open_here, chosen), many=len(open_here) > 1, all_chosen="all" in request.GET,
     )  # fmt: skip
     return render(request, "staff/recall.html", context)
@@ -60,7 +80,7 @@ def _recalled(request: HttpRequest, standing: Standing, form: RecallForm, person
     except (Refused, access.NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return False
-    names = ", ".join(str(_(BY_CODE[code].english_name)) for code in codes)
+    names = names_of(codes)
     messages.success(
         request, _("Withdrawn in %(languages)s. Readers no longer see these words.") % {"languages": names}
     )
@@ -91,7 +111,7 @@ def _reaches(
 
 def _then(code: str, signed: Mapping[str, Approval]) -> str:
     """What readers of a language see once the unit is withdrawn there."""
-    named = {"language": _(BY_CODE[code].english_name), "source": _(BY_CODE[SOURCE].english_name)}
+    named = {"language": BY_CODE[code].name, "source": BY_CODE[SOURCE].name}
     if code == SOURCE:
         return (
             _(

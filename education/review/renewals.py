@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from education.clinics import access
 from education.clinics.access import NotAllowed
 from education.clinics.models import Person
-from education.content.models import Unit
+from education.content.models import KINDS, Unit
 from education.review.actions import sign, write
 from education.review.appending import Chosen, Statement, append_edition, lock_editions
 from education.review.conditions import Shown, core_is_whole, nothing_blocks
 from education.review.models import Approval, Edition, Maker, Origin, ReadBy, Revision
-from education.review.readers import newest_signature, standings
+from education.review.readers import newest_signature, standing_of, standings_beside_terms
 from education.review.refusals import BadWords, CoreNotWhole, NothingToRestore, NothingToSign
 from education.review.states import State
 from education.review.wording import glossary_of
@@ -47,7 +47,7 @@ def still_correct(
             _("Say why the words are still correct; the reason stands in the record, and readers see it.")
         )
     lock_editions(unit.article)
-    standing = next(item for item in standings(unit.article, language) if item.unit.pk == unit.pk)
+    standing = standing_of(unit, language)
     if not standing.is_kept:
         raise NothingToSign(
             _("Only signed words that nobody changed, beside a source that changed, can be still correct.")
@@ -73,17 +73,17 @@ def restore(old: Revision, *, by: Person, seen: str) -> Restored:
 
 
 def _signed_again(revision: Revision, by: Person) -> Restored:
-    article, language = revision.unit.article, revision.language
-    every = standings(article, language)
-    standing = next(item for item in every if item.unit.pk == revision.unit_id)
+    unit, article, language = revision.unit, revision.unit.article, revision.language
+    found = standings_beside_terms(article, language, [unit.key], {unit.kind: KINDS[unit.kind]})
+    standing = next(item for item in found if item.unit.pk == unit.pk)
     before = newest_signature(revision.unit, language, revision.fingerprint)
     if before is None or before.withdrawn or before.source_fingerprint != standing.source_print:
         return Restored(revision)
     if standing.state == State.SIGNED or not access.may_sign(by, language):
         return Restored(revision, before)
     try:
-        nothing_blocks(standing, glossary_of(every), before.reason)
-        core_is_whole(article, language, [standing], {item.unit.key: item for item in every})
+        nothing_blocks(standing, glossary_of(found), before.reason)
+        core_is_whole(article, language, [standing])
     except (BadWords, CoreNotWhole):
         return Restored(revision, before)
     chosen = [Chosen(standing, revision, before.reason)]

@@ -1,6 +1,6 @@
 """The staff page where a reviewer reads what would change in a language, and signs it as an edition."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from education.clinics import access
 from education.clinics.models import Person
@@ -16,17 +16,15 @@ from education.content.models import Article
 from education.review.actions import Shown, sign
 from education.review.changes import Change
 from education.review.forms import EditionForm
+from education.review.kept_findings import NOT_HERE, findings_on_desk
 from education.review.readers import Standing, sources_seen, standings
 from education.review.refusals import BadWords, Refused
 from education.review.states import State
-from education.review.wording import ANSWERABLE, Glossary, findings_of, glossary_of
+from education.review.wording import ANSWERABLE
 from education.review.workbench import frame, open_desk
 from education.text.findings import Finding, Severity
 from education.text.fingerprint import Words
 from education.text.languages import BY_CODE
-
-NOT_HERE = "no-measure"
-"""A finding that tells a translator what the software cannot do. A reviewer can do nothing about it."""
 
 CHOICES: Mapping[str, Callable[[Standing], bool]] = {
     "waiting": lambda standing: standing.state == State.AWAITING,
@@ -73,17 +71,38 @@ class Offer:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_page(request: HttpRequest, article: str, language: str) -> HttpResponse:
     """What could be signed; POST signs what was chosen, or ticks many texts at once and shows the page again."""
-    person, found = open_desk(request, article, language)
-    if not access.may_sign(person, language):
-        raise PermissionDenied
+    person, found = _opened(request, article, language)
     signs = request.method == "POST" and "choose" not in request.POST
     form = EditionForm(request.POST) if signs else EditionForm(initial=request.POST.dict())
     if signs and form.is_valid() and _signed(request, found, language, person, form):
         return HttpResponseRedirect(request.get_full_path())
-    offers = _offers(request, standings(found, language))
+    return _shown_page(request, person, found, language, form)
+
+
+@require_POST
+def sign_as_typed(request: HttpRequest, article: str, language: str) -> HttpResponse:
+    """The page with what was ticked and typed, and nothing signed."""
+    person, found = _opened(request, article, language)
+    why = _("Your sign-in had ended, so nothing is signed. What you ticked and typed is below.")
+    form = EditionForm(initial=request.POST.dict())
+    return _shown_page(request, person, found, language, form, unsaved=why)
+
+
+def _opened(request: HttpRequest, article: str, language: str) -> tuple[Person, Article]:
+    person, found = open_desk(request, article, language)
+    if not access.may_sign(person, language):
+        raise PermissionDenied
+    return person, found
+
+
+def _shown_page(
+    request: HttpRequest, person: Person, article: Article, language: str, form: EditionForm, unsaved: str = ""
+) -> HttpResponse:  # fmt: skip
+    offers = _offers(request, standings(article, language))
     context = frame(
-        request, found, language, title=_("Sign words in %(language)s") % {"language": _(BY_CODE[language].english_name)},
-        form=form, offers=offers, person=person, waiting=sum(CHOICES["waiting"](offer.standing) for offer in offers),
+        request, article, language, title=_("Sign words in %(language)s") % {"language": BY_CODE[language].name},
+        form=form, offers=offers, person=person, unsaved=unsaved,
+        waiting=sum(CHOICES["waiting"](offer.standing) for offer in offers),
         core=sum(CHOICES["core"](offer.standing) for offer in offers), chosen=sum(offer.is_chosen for offer in offers),
     )  # fmt: skip
     return render(request, "staff/sign.html", context)
@@ -112,15 +131,15 @@ def _shown(request: HttpRequest, key: str) -> Shown:
 
 
 def _offers(request: HttpRequest, every: list[Standing]) -> list[Offer]:
-    glossary, seen = glossary_of(every), sources_seen(every)
+    open_ones = [item for item in every if item.state not in (State.SIGNED, State.MISSING)]
+    found, seen = findings_on_desk(open_ones, every), sources_seen(every)
     return [
-        _offer(standing, glossary, seen.get(standing.unit.pk), request)
-        for standing in every
-        if standing.state not in (State.SIGNED, State.MISSING)
+        _offer(standing, found[standing.unit.pk], seen.get(standing.unit.pk), request)
+        for standing in open_ones
     ]
 
 
-def _offer(standing: Standing, glossary: Glossary, seen: Words | None, request: HttpRequest) -> Offer:
+def _offer(standing: Standing, found: Sequence[Finding], seen: Words | None, request: HttpRequest) -> Offer:
     source = {} if standing.is_source else standing.source_words
     seen = source if seen is None else seen
     signed: Words = standing.approval.revision.words if standing.approval else standing.desk
@@ -133,9 +152,9 @@ def _offer(standing: Standing, glossary: Glossary, seen: Words | None, request: 
         for name, text in standing.desk.items()
         if text or signed.get(name) or source.get(name) or seen.get(name)
     ]
-    found = [item for item in findings_of(standing, standing.desk, glossary) if item.id != NOT_HERE]
+    told = [item for item in found if item.id != NOT_HERE]
     reason = request.POST.get(f"reason-{standing.unit.key}", "")
-    return Offer(standing, rows, found, _is_chosen(standing, request), reason)
+    return Offer(standing, rows, told, _is_chosen(standing, request), reason)
 
 
 def _is_chosen(standing: Standing, request: HttpRequest) -> bool:

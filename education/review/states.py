@@ -62,7 +62,9 @@ def state(desk: str, source: str, signature: Signature | None, requests: Collect
     if of_desk and not of_desk.withdrawn and of_desk.source == source:
         return State.SIGNED
     newest = signature.edition if signature else 0
-    if any((ask.words, ask.source) == (desk, source) and ask.after_edition >= newest for ask in requests):
+    if requests and any(
+        (ask.words, ask.source) == (desk, source) and ask.after_edition >= newest for ask in requests
+    ):
         return State.AWAITING
     if of_desk:
         return State.WITHDRAWN if of_desk.withdrawn else State.OUTDATED

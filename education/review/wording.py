@@ -55,7 +55,12 @@ def blocking_sentences(standing: Standing, glossary: Glossary, reason: str = "")
 def glossary_of(standings: Iterable[Standing]) -> Glossary:
     """The forms of the article's terms: in the source language, and in the language at hand."""
     terms = [standing for standing in standings if standing.unit.kind == "term"]
-    return tuple((_forms(term.source_words), _forms(term.desk)) for term in terms if term.desk.get("forms"))
+    return glossary_from((term.source_words, term.desk) for term in terms)
+
+
+def glossary_from(terms: Iterable[tuple[Words, Words]]) -> Glossary:
+    """The same from each term's words in the source language and in the language at hand."""
+    return tuple((_forms(source), _forms(words)) for source, words in terms if words.get("forms"))
 
 
 def _forms(words: Words) -> tuple[str, ...]:

@@ -40,12 +40,17 @@ def desks_of(person: Person) -> list[Desk]:
 
 def open_desk(request: HttpRequest, article: str, language: str) -> tuple[Person, Article]:
     """Who asks, and for which article; refuses a language that is not open to this person."""
+    return open_language(request, language), get_object_or_404(Article, key=article)
+
+
+def open_language(request: HttpRequest, language: str) -> Person:
+    """Who asks; refuses a language that is not open to this person."""
     person = request.user
     if language not in BY_CODE:
         raise Http404
     if not isinstance(person, Person) or language not in access.languages_open_to(person):
         raise PermissionDenied
-    return person, get_object_or_404(Article, key=article)
+    return person
 
 
 def frame(request: HttpRequest, article: Article, language: str, **more: object) -> dict[str, object]:
@@ -72,10 +77,11 @@ def word_list(request: HttpRequest, article: str, language: str) -> HttpResponse
     counts = [(state, sum(standing.state == state for standing in every)) for state in State]
     context = frame(
         request, found, language,
-        title=_("Words in %(language)s") % {"language": _(BY_CODE[language].english_name)},
+        title=_("Words in %(language)s") % {"language": BY_CODE[language].name},
         standings=[standing for standing in every if not wanted or standing.state == wanted],
         counts=counts, wanted=wanted, total=len(every), may_sign=access.may_sign(person, language),
         may_write=access.may_write(person, language), askable={State.DRAFT, State.OUTDATED, State.WITHDRAWN},
+        choose=request.GET.get("choose", ""),
     )  # fmt: skip
     return render(request, "staff/words.html", context)
 

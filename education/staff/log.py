@@ -1,5 +1,7 @@
 """The log: everything that anybody wrote, asked, signed, withdrew or changed here, newest first, in one list.
 
+Words belong to every clinic; what was changed in another clinic's settings and people is for that clinic to know.
+
 Nothing is copied for it. Words and signatures come from their own rows, people and facts from Django's log. One query over
 all tables finds the page; one for each table fetches what stands on it.
 """
@@ -12,6 +14,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db.models import CharField, F, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from education.clinics.models import Person
+from education.clinics.models import Clinic, Person
 from education.review.models import Approval, Edition, Revision, Submission
 from education.text.languages import BY_CODE, LANGUAGES, Language
 
@@ -72,6 +75,14 @@ KINDS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Strangers:
+    """Ids of the clinics where somebody has no role, and of the people who have roles there only."""
+
+    clinics: set[int]
+    people: set[int]
+
+
 class LogFilter(forms.Form):
     person = forms.ModelChoiceField(
         label=gettext_lazy("Person"),
@@ -95,8 +106,11 @@ class LogFilter(forms.Form):
 @require_safe
 def log_page(request: HttpRequest) -> HttpResponse:
     """The log, filtered by the query string. A filter that cannot be read is said, and nothing is listed under it."""
+    strangers = strangers_to(request.user)
     form = LogFilter(request.GET, auto_id="show-%s")
-    found = _found(form.cleaned_data) if form.is_valid() else _nothing()
+    named = form.fields["person"]
+    named.queryset = named.queryset.exclude(pk__in=strangers.people)  # type: ignore[attr-defined]
+    found = _found(form.cleaned_data, strangers) if form.is_valid() else _nothing()
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     kept = request.GET.copy()
     kept.pop("page", None)
@@ -107,20 +121,37 @@ def log_page(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/log.html", context)
 
 
-def _found(asked: dict[str, Any]) -> Any:
+def strangers_to(person: object) -> Strangers:
+    """Everything that is none of this person's business. Two queries; none for an operator."""
+    if not isinstance(person, Person) or person.is_superuser:
+        return Strangers(set(), set())
+    mine = {membership.clinic_id for membership in person.roles}
+    elsewhere = Person.objects.exclude(memberships=None).exclude(memberships__clinic__in=mine)
+    return Strangers(
+        set(Clinic.objects.exclude(pk__in=mine).values_list("pk", flat=True)),
+        set(elsewhere.values_list("pk", flat=True)),
+    )
+
+
+def _found(asked: dict[str, Any], strangers: Strangers) -> Any:
     """(when, kind, id) of everything that fits, newest first, in one query."""
     chosen = [name for name in KINDS if asked["kind"] in ("", name)]
     if asked["language"]:
         chosen = [name for name in chosen if KINDS[name].language]
-    parts = [_part(name, asked) for name in chosen]
+    parts = [_part(name, asked, strangers) for name in chosen]
     if not parts:
         return _nothing()
     return parts[0].union(*parts[1:], all=True).order_by("-when", "-kind_name", "-pk")
 
 
-def _part(name: str, asked: dict[str, Any]) -> QuerySet[Any]:
+def _part(name: str, asked: dict[str, Any], strangers: Strangers) -> QuerySet[Any]:
     kind = KINDS[name]
     rows = kind.rows().order_by()
+    if name == "staff":
+        for model, ids in ((Clinic, strangers.clinics), (Person, strangers.people)):
+            rows = rows.exclude(
+                content_type=ContentType.objects.get_for_model(model), object_id__in=[str(pk) for pk in ids]
+            )
     if asked["person"]:
         rows = rows.filter(**{kind.by: asked["person"]})
     if asked["language"]:

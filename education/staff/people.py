@@ -20,10 +20,15 @@ from django.views.decorators.http import require_http_methods
 
 from education.clinics import access, invitations, people
 from education.clinics.models import Clinic, Membership, Person, Role
+from education.clinics.second_factor import second_factors
+from education.clinics.sessions import open_sessions
+from education.clinics.working import working_clinic
 from education.staff.people_forms import DescriptionForm, InvitationForm, JoiningForm, RoleForm
+from education.staff.person_sign_in import reset, sign_out
 
 logger = logging.getLogger(__name__)
 NO_POST = "django.core.mail.backends.dummy.EmailBackend"
+ALLAUTH = "allauth.account.auth_backends.AuthenticationBackend"
 Act = Callable[[HttpRequest, Clinic, Person, Person], bool]
 
 
@@ -59,6 +64,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "description": DescriptionForm(request.POST if asked == "describe" else None, initial=described),
         "is_me": person == manager, "accepted": people.has_accepted(person),
         "may_change": access.may_change_roles(manager, person, clinic),
+        "sessions": open_sessions(person), "factors": second_factors(person),
     }  # fmt: skip
     return render(request, "staff/person.html", context)
 
@@ -71,20 +77,21 @@ def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     if person and form and request.method == "POST" and form.is_valid():
         joined = invitations.accept(token, **form.cleaned_data)
         if joined:
-            login(request, joined)
+            login(request, joined, backend=ALLAUTH)
             return HttpResponseRedirect(reverse("admin:index"))
         form = None
     context = {**admin.site.each_context(request), "title": _("Invitation"), "person": person, "form": form}
     context |= {"days": invitations.GOOD_FOR.days}
     response = render(request, "staff/invitation.html", context, status=200 if form else 410)
     patch_cache_control(response, no_store=True, private=True)
-    # The address is a key: no page that it leads to may learn it.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address is a key: no page that it leads to may learn it. With "no-referrer" a browser would not even say to our own
+    # form where it comes from ("Origin: null"), and Django takes no such form.
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
 
 def _manager(request: HttpRequest) -> tuple[Person, Clinic]:
-    person, clinic = request.user, Clinic.objects.current()
+    person, clinic = request.user, working_clinic(request)
     if not isinstance(person, Person) or clinic is None or not access.may_manage(person, clinic):
         raise PermissionDenied
     return person, clinic
@@ -112,7 +119,8 @@ def _invited(request: HttpRequest, form: InvitationForm, clinic: Clinic, manager
 
 def _send(request: HttpRequest, clinic: Clinic, person: Person, manager: Person) -> None:
     """Mail the link, and say what happened. Where the post fails the account stays, and the button sends again."""
-    link = request.build_absolute_uri(reverse("admin:invitation", args=[invitations.token_for(person)]))
+    # Never the host that the request named: a mail must not lead to an address that somebody made up.
+    link = f"{settings.SITE_ADDRESS}{reverse('admin:invitation', args=[invitations.token_for(person)])}"
     named = {"name": person, "address": person.email}
     try:
         if settings.EMAIL_BACKEND == NO_POST:
@@ -178,4 +186,5 @@ def _again(request: HttpRequest, clinic: Clinic, person: Person, manager: Person
 
 ACTS: dict[str, Act] = {
     "role": _role, "take": _take, "describe": _describe, "end": _end, "again": _again,
+    "sign_out": sign_out, "second_factor": reset,
 }  # fmt: skip

@@ -3,9 +3,6 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -13,18 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from education.clinics import access
 from education.clinics.models import Person
+from education.clinics.working import working_clinic
+from education.exchange import views as exchange
 from education.publishing import preview
 from education.quiz import report
-from education.review import board_page, editions, history, recall, signing, unit, workbench
-from education.staff import log, people
-
-
-class StaffSignIn(AdminAuthenticationForm):
-    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
-        if not isinstance(user, Person) or not access.may_enter(user):
-            raise ValidationError(
-                _("This account has no role here. Ask a clinic manager to give you one."), code="no_role"
-            )
+from education.review import board_page, editions, history, recall, signing, today, unit, workbench
+from education.staff import clinics, log, looks, own_language, people, ready_page
+from education.staff.quiz_marks import quiz_marks
+from education.staff.unsaved import keeps_words, signed_in_page
 
 
 class StaffSite(AdminSite):
@@ -33,7 +26,6 @@ class StaffSite(AdminSite):
     index_title = _("Words and settings")
     index_template = "staff/index.html"
     enable_nav_sidebar = False
-    login_form = StaffSignIn
 
     def has_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, Person) and access.may_enter(request.user)
@@ -45,32 +37,62 @@ class StaffSite(AdminSite):
             path("people/<int:pk>/", self.admin_view(people.person_page), name="person"),
             path("invitation/<str:token>/", people.invitation_page, name="invitation"),
             path("log/", self.admin_view(log.log_page), name="log"),
+            path("account/language/", self.admin_view(own_language.own_language_page), name="own_language"),
             path("statistics/<slug:article>/", self.admin_view(report.statistics_page), name="statistics"),
             path(
                 "statistics/<slug:article>/csv/",
                 self.admin_view(report.statistics_csv),
                 name="statistics_csv",
             ),
-            path("words/<slug:article>/", self.admin_view(board_page.board_page), name="board"),
+            path(
+                "words/<slug:article>/",
+                self.admin_view(board_page.board_page),
+                {"marks_of": quiz_marks},
+                name="board",
+            ),
+            path(
+                "new-wording/<slug:article>/", self.admin_view(exchange.new_wording_page), name="new_wording"
+            ),
+            path(
+                "new-wording/<slug:article>/<int:pk>/",
+                self.admin_view(exchange.offer_page),
+                name="new_wording_offer",
+            ),
             path(words, self.admin_view(workbench.word_list), name="words"),
-            path(f"{words}sign/", self.admin_view(signing.sign_page), name="sign"),
+            path(f"{words}sign/", keeps_words(self, signing.sign_page, signing.sign_as_typed), name="sign"),
             path(f"{words}preview/", self.admin_view(preview.preview), name="preview"),
             path(f"{words}preview-link/", self.admin_view(preview.link_page), name="preview_link"),
             path(f"{words}editions/", self.admin_view(editions.editions_page), name="editions"),
-            path(f"{words}<slug:key>/", self.admin_view(unit.unit_page), name="unit"),
+            path(f"{words}<slug:key>/", keeps_words(self, unit.unit_page, unit.unit_as_typed), name="unit"),
+            path(f"{words}<slug:key>/findings/", self.admin_view(unit.findings_page), name="findings"),
             path(
                 f"{words}<slug:key>/still-correct/",
-                self.admin_view(unit.still_correct_page),
+                keeps_words(self, unit.still_correct_page, unit.still_correct_as_typed),
                 name="still_correct",
             ),
             path(f"{words}<slug:key>/history/", self.admin_view(history.history_page), name="history"),
-            path(f"{words}<slug:key>/recall/", self.admin_view(recall.recall_page), name="recall"),
+            path(
+                f"{words}<slug:key>/recall/",
+                keeps_words(self, recall.recall_page, recall.recall_as_typed),
+                name="recall",
+            ),
+            path("signed-in/", self.admin_view(signed_in_page), name="signed_in"),
         ]
-        return [*pages, *super().get_urls()]
+        return [*self._clinic_pages(), *pages, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page: what waits for this person today, then the tables."""
-        person = request.user
-        today = board_page.today_of(person) if isinstance(person, Person) else {}
-        statistics = isinstance(person, Person) and access.may_see_statistics(person)
-        return super().index(request, {**today, "may_see_statistics": statistics, **(extra_context or {})})
+        person, clinic = request.user, working_clinic(request)
+        waiting = today.today_of(person, clinic) if isinstance(person, Person) else {}
+        here = clinics.first_page(request, person, clinic) if isinstance(person, Person) and clinic else {}
+        return super().index(request, {**waiting, **here, **(extra_context or {})})
+
+    def _clinic_pages(self) -> list[URLPattern]:
+        clinic = "clinics/<slug:key>/"
+        return [
+            path("clinics/", self.admin_view(clinics.clinics_page), name="clinics"),
+            path(clinic, self.admin_view(clinics.clinic_page), name="clinic"),
+            path(f"{clinic}ready/", self.admin_view(ready_page.ready_page), name="ready"),
+            path(f"{clinic}look/", self.admin_view(looks.look_page), name="look"),
+            path(f"{clinic}look/<slug:language>/", self.admin_view(looks.framed_page), name="framed_look"),
+        ]

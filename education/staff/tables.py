@@ -7,18 +7,22 @@ from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from education.clinics import access
 from education.clinics.models import Clinic, Membership, Person
+from education.clinics.working import managed_clinics
 from education.content.models import Unit
 from education.review.models import Revision
 from education.staff.permissions import ManagedByManagers, ReadOnly, ShapedByAuthors
 from education.text.languages import LANGUAGES, SOURCE
 
 LANGUAGE_CHOICES = [
-    (language.code, f"{language.own_name} ({language.english_name})") for language in LANGUAGES
+    (language.code, format_lazy("{} ({})", language.own_name, _(language.english_name)))
+    for language in LANGUAGES
 ]
 
 
@@ -30,27 +34,31 @@ class LanguagesField(forms.TypedMultipleChoiceField):
 
 
 class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]
-    languages = LanguagesField(
-        label=_("languages"), help_text=_("Readers are offered those whose safety text is whole.")
-    )
-
     class Meta:
         model = Clinic
-        fields = [
-            "key", "name", "country", "emergency_number", "urgent_number", "clinic_phone", "languages", "show_unsigned",
-            "count_answers", "keep_attempts_months",
-        ]  # fmt: skip
+        fields = ["key", "name_en", "country", "emergency_number", "urgent_number", "clinic_phone"]
 
 
 class ClinicAdmin(ManagedByManagers):
+    """Where an operator opens another clinic. Everything else is set on its own pages, by the verbs of `clinics.setting_up`."""
+
     form = ClinicForm
-    list_display = ["name", "country", "emergency_number"]
+    list_display = ["key", "__str__", "country", "emergency_number"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Clinic]:
         return super().get_queryset(request).filter(pk__in=managed_clinics(request.user))
 
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, Person) and request.user.is_superuser
+
+    def response_add(
+        self, request: HttpRequest, obj: Clinic, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """On to where the rest of it is set up."""
+        return HttpResponseRedirect(reverse("admin:clinic", args=[obj.key]))
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -115,13 +123,6 @@ class MembershipAdmin(ManagedByManagers):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
-
-
-def managed_clinics(person: object) -> QuerySet[Clinic]:
-    clinics = Clinic.objects.all()
-    if not isinstance(person, Person):
-        return clinics.none()
-    return clinics.filter(pk__in=[clinic.pk for clinic in clinics if access.may_manage(person, clinic)])
 
 
 class UnitAdmin(ShapedByAuthors):

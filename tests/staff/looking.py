@@ -18,6 +18,11 @@ def look_at(page: Page, path: str, person: Person | None, *, width: int = 1280, 
     client = Client(raise_request_exception=False)
     if person:
         client.force_login(person)
+    look_with(page, path, client, width=width, height=height)
+
+
+def look_with(page: Page, path: str, client: Client, *, width: int = 1280, height: int = 900) -> None:
+    """Open a staff page with what this client has done before."""
     # Made here and not when the browser asks: in there Django would open another connection, which sees no test data.
     response = client.get(path, headers={"Host": "localhost"})
     page.set_viewport_size({"width": width, "height": height})

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from education.clinics.models import Clinic, Person, Role
-from education.content.models import Article, RedFlag, Section
+from education.content.models import Article, RedFlag, Section, Term, Weight
 from education.publishing.reading import read_article
 from education.review.models import Approval, Edition, Revision
 from education.review.states import State
@@ -92,6 +92,20 @@ class TestUnitPage:
         put(section, by=author, heading="Pain", body="It hurts.")
         html = html_of(as_(author).get("/staff/words/sciatica/en/definition/"))
         assert "These very words were signed before, by rosa" in html
+
+    def test_makes_a_link_for_a_reader_without_an_account_in_one_step(
+        self, section: Section, translator: Person
+    ) -> None:
+        link = f'{HERE}preview-link/"'
+        assert f'<form method="post" action="{link}' in html_of(as_(translator).get(UNIT))
+        assert f'<a href="{link}' in html_of(as_(translator).get("/staff/words/sciatica/"))
+        assert "/preview/" in html_of(as_(translator).post(f"{HERE}preview-link/"))
+
+    def test_leads_to_its_parts_by_keyboard(self, section: Section, reviewer: Person) -> None:
+        html = html_of(as_(reviewer).get(UNIT))
+        for target in ("id_heading", "actions", "still", "keyboard"):
+            assert f'href="#{target}"' in html
+            assert f'id="{target}"' in html
 
 
 class TestStillCorrect:
@@ -371,6 +385,7 @@ def test_takes_the_same_number_of_queries_however_long_the_article(
         return len(queries)
 
     put(section, "es", by=reviewer, heading="Dolor", body="Puede doler.")
+    client.get("/staff/")  # the session is noted as in use
     short = count()
     for place in range(8):
         other = make_section(section.article, f"part-{place}")
@@ -382,4 +397,28 @@ def test_takes_the_same_number_of_queries_however_long_the_article(
         sign_now(other, by=reviewer)
     put(section, "es", by=reviewer, heading="Dolor", body="Puede doler mucho.")
     assert count() == short
-    assert short <= 18
+    assert short <= 15
+
+
+@pytest.mark.parametrize("kind", ["outdated", "signed before", "safety", "term", "missing", "source"])
+def test_the_page_of_a_text_takes_few_queries_whatever_it_shows(
+    section: Section, author: Person, reviewer: Person, kind: str
+) -> None:
+    path = {
+        "term": f"{HERE}disc/",
+        "missing": f"{HERE}sign-numb/",
+        "source": "/staff/words/sciatica/en/definition/",
+    }
+    make_red_flag(section.article)
+    Term.objects.create(article=section.article, key="disc", kind="term", position=9)
+    if kind == "signed before":
+        put(section, "es", by=reviewer, heading="Otro", body="Otro.")
+        put(section, "es", by=reviewer, heading="Dolor", body="Duele.")
+        put(section, by=author, heading="Pain", body="It hurts.")
+    if kind == "safety":
+        Section.objects.update(weight=Weight.SAFETY)
+    client = as_(reviewer)
+    client.get("/staff/")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path.get(kind, UNIT)).status_code == 200
+    assert len(queries) <= 15

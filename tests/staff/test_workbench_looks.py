@@ -23,6 +23,7 @@ PAGES = [
     f"{HERE}sign/",
     f"{HERE}editions/?old=0&new=1",
     f"{HERE}editions/?old=1&new=1",
+    "/staff/signed-in/",
 ]
 PUBLIC = ["/en/sciatica/editions/", "/en/sciatica/editions/1/", "/en/sciatica/editions/4/"]
 
