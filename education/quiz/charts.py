@@ -96,7 +96,7 @@ def _line(cell: Cell, number: int) -> Line:
     if share:
         low, high = (interval.low, interval.high) if interval else _reach(share)
         mark = Mark(_across(share.percent), _across(low), _across(high), open=interval is None)
-    return Line(cell.language.english_name, y, mark, bool(cell.flags))
+    return Line(cell.language.name, y, mark, bool(cell.flags))
 
 
 def _week(number: int, week: Week, share: ShownShare | None) -> WeekMark:

@@ -1,76 +1,98 @@
-"""Writes one attempt in one short transaction: the run is marked as counted, or nothing happens.
+"""Writes what is kept of the quiz, each time by one statement, which the database does whole or not at all.
 
-Decides nothing about what is kept. Speaks to the database's own driver: the rows are written in less time than Django's
-cursors would take to pass them on, and readers wait for both.
+Decides nothing about what is kept. What is there already stays as it is. No reader waits longer than LONGEST_WAIT_MS for
+somebody else's lock: the database's usual patience is for staff, who can wait. So on SQLite, where patience belongs to
+a connection, each thread has one of its own for this; on PostgreSQL it is said with the statement.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date
+from threading import local
 from typing import Any, TypeAlias
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from education.quiz.papers import PaperRow
 
 LONGEST_WAIT_MS = 2000
-"""How long a reader may wait while somebody else writes to SQLite. Its usual patience is for staff, who can wait."""
 
-RunRow: TypeAlias = tuple[int, str]
-"""Number of the run, day on which it may be forgotten."""
-AttemptRow: TypeAlias = tuple[int, int, int, int, int, str]
-"""Number, clinic, paper, ISO year, ISO week, answers."""
+AttemptRow: TypeAlias = tuple[int, int, int, int, str, int]
+"""Number, clinic, ISO year, ISO week, answers, paper."""
+Write: TypeAlias = Callable[[str, Sequence[Any]], int]
+"""How many rows a statement wrote."""
 
-COUNT_RUN = "INSERT INTO education_countedrun (id, droppable_on) VALUES (?, ?) ON CONFLICT DO NOTHING"
+KEEP_ATTEMPT = (
+    "INSERT INTO education_attempt (id, clinic_id, paper_id, year, week, answers)"
+    " SELECT ?, ?, id, ?, ?, ? FROM education_paper WHERE id = ? ON CONFLICT DO NOTHING"
+)
 KEEP_PAPER = (
     "INSERT INTO education_paper (id, language, form, questions, revisions)"
     " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
-KEEP_ATTEMPT = (
-    "INSERT INTO education_attempt (id, clinic_id, paper_id, year, week, answers) VALUES (?, ?, ?, ?, ?, ?)"
-)
+SET_DAY = "INSERT INTO education_countingsecret (day, secret) VALUES (?, ?) ON CONFLICT DO NOTHING"
+FORGET_DAYS = "DELETE FROM education_countingsecret WHERE day <= ?"
 
 
-def keep(run: RunRow, paper: PaperRow, attempt: AttemptRow) -> None:
-    """Back when the rows are committed (within a transaction of the caller: written), or when the run was counted before."""
-    with _transaction() as driver:
-        if driver.execute(_spoken(COUNT_RUN), run).rowcount == 1:
-            driver.execute(_spoken(KEEP_PAPER), paper)
-            driver.execute(_spoken(KEEP_ATTEMPT), attempt)
+def keep(attempt: AttemptRow, paper: PaperRow) -> None:
+    """Back when the attempt is committed (within a transaction of the caller: written), now or by an earlier call."""
+    write = _write()
+    if write(KEEP_ATTEMPT, attempt) != 1:
+        # The first at this paper, or counted before.
+        write(KEEP_PAPER, paper)
+        write(KEEP_ATTEMPT, attempt)
 
 
-def _spoken(statement: str) -> str:
-    """Drivers mark blanks differently."""
-    return statement if connection.vendor == "sqlite" else statement.replace("?", "%s")
+def keep_secret(day: date, secret: bytes, *, forget_until: date) -> None:
+    """The secret of a day, if it has none yet; those of days up to `forget_until` go."""
+    write = _write()
+    write(FORGET_DAYS, (forget_until.isoformat(),))
+    write(SET_DAY, (day.isoformat(), secret))
 
 
-@contextmanager
-def _transaction() -> Iterator[Any]:
-    """The driver's connection, within a transaction that is undone if anything is raised."""
-    connection.ensure_connection()
-    driver: Any = connection.connection
-    if connection.in_atomic_block:
-        with transaction.atomic():
-            yield driver
-        return
-    with connection.wrap_database_errors, _short_wait(driver):
-        driver.execute("BEGIN IMMEDIATE" if connection.vendor == "sqlite" else "BEGIN")
-        try:
-            yield driver
-        except BaseException:
-            driver.execute("ROLLBACK")
-            raise
-        driver.execute("COMMIT")
+def _write() -> Write:
+    usual = connections[DEFAULT_DB_ALIAS]
+    if usual.in_atomic_block:
+        return _within_transaction
+    return _to_sqlite if usual.vendor == "sqlite" else _to_postgresql
 
 
-@contextmanager
-def _short_wait(driver: Any) -> Iterator[None]:
-    """PostgreSQL does not make one insert wait for another; SQLite has one writer at a time."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    (usual,) = driver.execute("PRAGMA busy_timeout").fetchone()
-    driver.execute(f"PRAGMA busy_timeout = {LONGEST_WAIT_MS}")
-    try:
-        yield
-    finally:
-        driver.execute(f"PRAGMA busy_timeout = {usual}")
+def _within_transaction(statement: str, row: Sequence[Any]) -> int:
+    """What fails must not spoil the caller's transaction."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.replace("?", "%s"), row)
+        written: int = cursor.rowcount
+        return written
+
+
+def _to_postgresql(statement: str, row: Sequence[Any]) -> int:
+    """Two statements in one message are one transaction, and cost one way there and back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SET LOCAL lock_timeout = {LONGEST_WAIT_MS}; {statement.replace('?', '%s')}",
+            row,
+        )
+        cursor.nextset()
+        written: int = cursor.rowcount
+        return written
+
+
+def _to_sqlite(statement: str, row: Sequence[Any]) -> int:
+    """Each statement is a transaction. Changing the patience of Django's connection back and forth would cost as much again."""
+    if _own.process != os.getpid():
+        opened = connection.copy()
+        opened.ensure_connection()
+        opened.connection.execute(f"PRAGMA busy_timeout = {LONGEST_WAIT_MS}")
+        _own.driver, _own.process = opened.connection, os.getpid()
+    return _own.driver.execute(statement, row).rowcount
+
+
+class _Own(local):
+    """A thread's own connection to SQLite, of the process that opened it."""
+
+    process = 0
+    driver: sqlite3.Connection
+
+
+_own = _Own()

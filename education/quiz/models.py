@@ -1,6 +1,6 @@
-"""What is kept of the quiz: what was asked, how it was answered, and that a run was counted. Nothing about the person.
+"""What is kept of the quiz: what was asked and how it was answered. Nothing about the person.
 
-No row holds an address, a browser, a time of day or an identifier. The number of an attempt is drawn at random, so
+No row holds an address, a browser, a time of day or an identifier. The number of an attempt looks like any random number, so
 that rows do not lie in the order in which people finished. What the files of a database tell beside its rows (its log until
 the next checkpoint, a backup of every hour, the place of a row on disk in PostgreSQL) cannot be helped here.
 """
@@ -45,8 +45,9 @@ class Paper(models.Model):
 class Attempt(models.Model):
     """One finished first attempt of somebody: a clinic, a paper, a week, and one letter for each question.
 
-    Its number is random. It must stay the kind of number that SQLite takes for the row's own: beside any other it
-    would keep the order of arrival.
+    Its number is drawn from the run with the secret of a day, so that no run is counted twice; once that secret is deleted, it
+    is a random number to everybody. It must stay the kind of number that SQLite takes for the row's own: beside any other
+    it would keep the order of arrival.
     """
 
     clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="attempts", db_index=False)
@@ -61,25 +62,27 @@ class Attempt(models.Model):
         verbose_name = _("quiz attempt")
         verbose_name_plural = _("quiz attempts")
         # Holds all that the statistics read, in the order in which they read it.
-        indexes = [models.Index(fields=["paper", "year", "week", "answers"], name="attempt_patterns")]
+        indexes = [
+            models.Index(fields=["clinic", "paper", "year", "week", "answers"], name="attempt_patterns")
+        ]
 
     def __str__(self) -> str:
         return f"{self.year} week {self.week}"
 
 
-class CountedRun(models.Model):
-    """That a run was counted, so that it is not counted twice. Nothing joins it to the attempt."""
+class CountingSecret(models.Model):
+    """What the numbers of attempts are drawn with, for the runs that began on one day. Deleted when those runs have expired."""
 
-    # The number of the row: 63 bits of an HMAC of the run's random number. It cannot be turned back, and it hides the order.
-    droppable_on = models.DateField()
-    """The run's token has long expired by then."""
+    day = models.DateField(unique=True)
+    """In UTC."""
+    secret = models.BinaryField(max_length=32)
 
     class Meta:
-        verbose_name = _("counted run")
-        verbose_name_plural = _("counted runs")
+        verbose_name = _("secret of a day")
+        verbose_name_plural = _("secrets of the days")
 
     def __str__(self) -> str:
-        return str(self.pk)
+        return str(self.day)
 
 
 class AttemptTotal(models.Model):

@@ -158,8 +158,7 @@ def _links(question: Question, reading: Reading) -> Iterable[Link]:
     if question.taught_in:
         keys.add(question.taught_in.key)
     for key, entry in reading.entries.items():
-        said = _said(entry, "sign") or _said(entry, "heading")
-        if key in keys and said:
+        if key in keys and (said := _said(entry, "sign") or _said(entry, "heading")):
             yield Link(key, said)
 
 

@@ -10,11 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from education.clinics import access
 from education.clinics.models import Clinic, Person
+from education.clinics.working import working_clinic
 from education.content.models import Article
 from education.quiz.charts import difficulty_plot, week_plot
 from education.quiz.reading import RUNGS
@@ -30,12 +31,14 @@ HEADINGS = [
     "chose a %", "chose b %", "chose c %", "not sure %", "most drawn by", "item-rest", "delta", "class", "flags",
 ]  # fmt: skip
 SENTENCES = {
-    Sign.FEWER_RIGHT: _lazy("At least 15 percentage points fewer were right than in the source language."),
-    Sign.HARDER: _lazy("Harder than in the source language for people who know equally much."),
-    Sign.EASIER: _lazy("Easier than in the source language for people who know equally much."),
-    Sign.DISTRACTOR: _lazy("One wrong option draws most errors in this language, and in no other."),
-    Sign.UNSURE: _lazy("“I am not sure” is chosen at least twice as often as in the source language."),
-    Sign.WEAK: _lazy("The question does not go with the rest of the quiz in this language."),
+    Sign.FEWER_RIGHT: gettext_lazy(
+        "At least 15 percentage points fewer were right than in the source language."
+    ),
+    Sign.HARDER: gettext_lazy("Harder than in the source language for people who know equally much."),
+    Sign.EASIER: gettext_lazy("Easier than in the source language for people who know equally much."),
+    Sign.DISTRACTOR: gettext_lazy("One wrong option draws most errors in this language, and in no other."),
+    Sign.UNSURE: gettext_lazy("“I am not sure” is chosen at least twice as often as in the source language."),
+    Sign.WEAK: gettext_lazy("The question does not go with the rest of the quiz in this language."),
 }
 
 
@@ -55,17 +58,17 @@ class Look:
 
 @require_safe
 def statistics_page(request: HttpRequest, article: str) -> HttpResponse:
-    person, found = _open(request, article)
-    statistics = read_statistics(found)
+    person, clinic, found = _open(request, article)
+    statistics = read_statistics(found, clinic)
     context = {
         **admin.site.each_context(request),
         "title": _("What the answers tell"),
         "article": found,
         "source_language": BY_CODE[SOURCE],
         "language": BY_CODE[SOURCE],
-        "clinic": Clinic.objects.current(),
+        "clinic": clinic,
         "looks": [_look(cell, person) for cell in flagged(statistics)],
-        "may_manage": access.may_manage(person),
+        "may_manage": access.may_manage(person, clinic),
         "forms": [_drawn(form) for form in statistics],
     }
     return render(request, "staff/statistics.html", context)
@@ -74,7 +77,7 @@ def statistics_page(request: HttpRequest, article: str) -> HttpResponse:
 @require_safe
 def statistics_csv(request: HttpRequest, article: str) -> HttpResponse:
     """The same figures, hidden in the same way, in a file that no spreadsheet takes for a program."""
-    _person, found = _open(request, article)
+    _person, clinic, found = _open(request, article)
     response = HttpResponse(
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{found.key}-statistics.csv"'},
@@ -83,7 +86,7 @@ def statistics_csv(request: HttpRequest, article: str) -> HttpResponse:
     response.write("\ufeff")
     rows = csv.writer(response)
     rows.writerow(HEADINGS)
-    rows.writerows([harmless(cell) for cell in row] for row in _rows(read_statistics(found)))
+    rows.writerows([harmless(cell) for cell in row] for row in _rows(read_statistics(found, clinic)))
     return response
 
 
@@ -93,11 +96,11 @@ def harmless(cell: object) -> str:
     return f"'{text}" if text.startswith(RUNS_IN_A_SPREADSHEET) else text
 
 
-def _open(request: HttpRequest, key: str) -> tuple[Person, Article]:
-    person = request.user
-    if not isinstance(person, Person) or not access.may_see_statistics(person):
+def _open(request: HttpRequest, key: str) -> tuple[Person, Clinic, Article]:
+    person, clinic = request.user, working_clinic(request)
+    if not isinstance(person, Person) or clinic is None or not access.may_see_statistics(person, clinic):
         raise PermissionDenied
-    return person, get_object_or_404(Article, key=key)
+    return person, clinic, get_object_or_404(Article, key=key)
 
 
 def _look(cell: Cell, person: Person) -> Look:
@@ -158,4 +161,4 @@ def _share(share: ShownShare | None) -> str:
 
 
 def _decimals(figure: float | None) -> str:
-    return "" if figure is None else f"{figure:.2f}"
+    return "" if figure is None else f"{figure:z.2f}"

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from django.db.models import Aggregate, CharField, Sum
 
+from education.clinics.models import Clinic
 from education.content.models import Article, Question, Severity
 from education.quiz.columns import Answers
 from education.quiz.models import Attempt, AttemptTotal, Form, Paper
@@ -93,8 +94,8 @@ class Sheets:
     """The latest weeks in which anybody answered, oldest first."""
 
 
-def read_sheets(article: Article) -> Sheets:
-    """Five queries."""
+def read_sheets(article: Article, clinic: Clinic) -> Sheets:
+    """What one clinic's readers answered. Five queries."""
     questions = Question.objects.filter(article=article).order_by("run_position", "pk")
     items = {
         question.key: Item(
@@ -107,11 +108,12 @@ def read_sheets(article: Article) -> Sheets:
     papers = {
         number: paper for number, paper in papers.items() if not wordings.keys().isdisjoint(paper.revisions)
     }
-    batches = _batches(papers)
+    batches = _batches(papers, clinic)
     forms = {
         form: _newest([batch for batch in batches if batch[0].form == form], papers, form) for form in Form
     }
-    _add_totals(forms)
+    _add_totals(forms, clinic)
+    forms = {form: _answered(sheets) for form, sheets in forms.items()}
     weeks = {form: _weeks([batch for batch in batches if batch[0].form == form], items) for form in Form}
     return Sheets(items, wordings, forms, weeks)
 
@@ -124,10 +126,11 @@ def _wordings(article: Article, numbers: set[int]) -> dict[int, Wording]:
     }
 
 
-def _batches(papers: Mapping[int, Paper]) -> list[Batch]:
+def _batches(papers: Mapping[int, Paper], clinic: Clinic) -> list[Batch]:
     """In the order of the index, so that the database need not sort a million rows."""
     rows = (
-        Attempt.objects.order_by("paper", "year", "week")
+        Attempt.objects.filter(clinic=clinic)
+        .order_by("paper", "year", "week")
         .values("paper", "year", "week")
         .annotate(all=Joined("answers"))
     )
@@ -158,7 +161,7 @@ def _age(paper: Paper) -> list[int]:
     return sorted(paper.revisions, reverse=True)
 
 
-def _add_totals(forms: Mapping[Form, Mapping[str, Sheet]]) -> None:
+def _add_totals(forms: Mapping[Form, Mapping[str, Sheet]], clinic: Clinic) -> None:
     """What was added up of the very wording that a sheet shows."""
     shown = {
         (form, language, question, revision): sheet
@@ -166,11 +169,21 @@ def _add_totals(forms: Mapping[Form, Mapping[str, Sheet]]) -> None:
         for language, sheet in sheets.items()
         for question, revision in sheet.revisions.items()
     }
-    totals = AttemptTotal.objects.order_by().values_list("form", "language", "question", "revision", "option")
+    here = AttemptTotal.objects.filter(clinic=clinic).order_by()
+    totals = here.values_list("form", "language", "question", "revision", "option")
     for form, language, question, revision, option, people in totals.annotate(people=Sum("count")):
         sheet = shown.get((Form(form), language, question, revision))
         if sheet:
             sheet.totals.setdefault(question, Counter())[option] += people
+
+
+def _answered(sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    """Papers are shared by all clinics: at this one nobody may have answered some of them."""
+    return {
+        language: sheet
+        for language, sheet in sheets.items()
+        if sheet.letters or sheet.earlier or sheet.totals
+    }
 
 
 def _weeks(batches: Sequence[Batch], items: Mapping[str, Item]) -> dict[Week, WeekCount]:

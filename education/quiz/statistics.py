@@ -7,6 +7,7 @@ A flag is advice: nothing is edited, hidden or decided by it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from education.clinics.models import Clinic
 from education.content.models import Article
 from education.quiz.disclosure import ShownItem, shown_item
 from education.quiz.figures import ItemFigures
@@ -92,15 +93,15 @@ class FormStatistics:
     """Share of the people of a week who answered at least one critical question unsafely."""
 
 
-def read_statistics(article: Article) -> list[FormStatistics]:
-    """Every form that anybody answered. Five queries, however many attempts, questions and languages there are."""
-    sheets = read_sheets(article)
+def read_statistics(article: Article, clinic: Clinic) -> list[FormStatistics]:
+    """Every form that anybody answered at this clinic. Five queries, however many attempts, questions and languages."""
+    sheets = read_sheets(article, clinic)
     return [_form(form, sheets) for form in Form if sheets.forms[form]]
 
 
-def flags(article: Article) -> list[Cell]:
+def flags(article: Article, clinic: Clinic) -> list[Cell]:
     """Questions whose translation is probably misunderstood, most urgent first: each once, with figures and wording."""
-    return flagged(read_statistics(article))
+    return flagged(read_statistics(article, clinic))
 
 
 def flagged(statistics: Sequence[FormStatistics]) -> list[Cell]:

@@ -14,7 +14,8 @@ from django.db.models import F, Q, QuerySet
 
 from education.clinics.models import Clinic
 from education.quiz.columns import Answers
-from education.quiz.models import Attempt, AttemptTotal, CountedRun, Paper
+from education.quiz.models import Attempt, AttemptTotal, Paper
+from education.quiz.numbering import forget
 from education.quiz.sheets import Joined
 
 THURSDAY = 4
@@ -31,17 +32,17 @@ class Aged:
     """What was done."""
 
     attempts: int
-    runs: int
+    secrets: int
+    """Of days whose runs have all expired."""
 
 
 @transaction.atomic
 def add_up(today: date) -> Aged:
-    """Add up and delete what is older than each clinic keeps it; forget counted runs whose token has expired."""
+    """Add up and delete what is older than each clinic keeps it; forget what the numbers of expired runs were drawn with."""
     attempts = sum(
         _add_up(clinic, _before(today, clinic.keep_attempts_months)) for clinic in Clinic.objects.all()
     )
-    runs, _by_model = CountedRun.objects.filter(droppable_on__lte=today).delete()
-    return Aged(attempts, runs)
+    return Aged(attempts, forget(today))
 
 
 def _before(today: date, months: int) -> date:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from education.clinics.models import Clinic
+from education.clinics.hosts import clinic_of
 from education.content.models import Article
 from education.publishing.passages import MenuItem
 from education.publishing.views import PublicView, speaking
@@ -37,7 +37,7 @@ def quiz_page(*methods: str) -> Callable[[QuizView], PublicView]:
     def decorate(view: QuizView) -> PublicView:
         @wraps(view)
         def answer(request: HttpRequest, language: str, article: str) -> HttpResponse:
-            quiz = _quiz(language, article)
+            quiz = _quiz(request, language, article)
             try:
                 response = view(request, quiz)
             except TokenRefused as refusal:
@@ -84,8 +84,9 @@ def result_page(request: HttpRequest, quiz: Quiz) -> HttpResponse:
     run = _finished(request, quiz)
     if run.stage != Stage.DONE:
         return _to(run, quiz)
-    _count(run, quiz)
+    counted = _count(run, quiz)
     context = _context(request, quiz, "quiz-result", run) | told(outcome(run, quiz.items), quiz)
+    context["counted"] = counted
     return render(request, "public/quiz_result.html", context)
 
 
@@ -107,8 +108,8 @@ def slip_page(request: HttpRequest, quiz: Quiz) -> HttpResponse:
     return render(request, "public/quiz_slip.html", context)
 
 
-def _quiz(language: str, article: str) -> Quiz:
-    clinic, found = Clinic.objects.current(), Article.objects.filter(key=article).first()
+def _quiz(request: HttpRequest, language: str, article: str) -> Quiz:
+    clinic, found = clinic_of(request), Article.objects.filter(key=article).first()
     if clinic is None or found is None or language not in clinic.offered:
         raise Http404
     quiz = read_quiz(found, clinic, language)
@@ -121,14 +122,15 @@ def _finished(request: HttpRequest, quiz: Quiz) -> Run:
     return settled(run_of(request.GET.get("run", ""), quiz.reading.article), quiz.lessons)
 
 
-def _count(run: Run, quiz: Quiz) -> None:
-    """Count the first answers of a whole run, if clinic and reader let it. Never in the way of the page."""
-    clinic, answers = quiz.reading.clinic, run.attempt
-    if answers and clinic.count_answers:
-        revisions = dict(zip(run.plan, run.revisions, strict=False))
-        record_attempt(
-            clinic=clinic, language=run.language, form=run.form, answers=answers, revisions=revisions, counted=run.id
-        )  # fmt: skip
+def _count(run: Run, quiz: Quiz) -> bool:
+    """Count the first answers of a whole run, if clinic and reader let it. Never in the way of the page. Are they counted?"""
+    answers = run.attempt
+    if not answers:
+        return False
+    return record_attempt(
+        clinic=quiz.reading.clinic, language=run.language, form=run.form, answers=answers,
+        revisions=dict(zip(run.plan, run.revisions, strict=False)), counted=run.id, started=run.started,
+    )  # fmt: skip
 
 
 def _question(request: HttpRequest, quiz: Quiz, run: Run, status: int = HTTPStatus.OK) -> HttpResponse:

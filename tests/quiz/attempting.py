@@ -1,6 +1,7 @@
 """A small quiz whose answers can be counted, and people who answer it as told."""
 
 import secrets
+import time
 from collections.abc import Iterable
 from datetime import date
 
@@ -45,12 +46,20 @@ def revisions(language: str, keys: Iterable[str] = KEYS) -> dict[str, int]:
     return {key: dict(newest)[key] for key in keys}
 
 
-def record(clinic: Clinic, answers: str, language: str = "en", *, run: str = "", form: str = "full") -> None:
-    """One person; `answers` a letter for each question, `run` the run's number."""
+def record(
+    clinic: Clinic,
+    answers: str,
+    language: str = "en",
+    *,
+    run: str = "",
+    form: str = "full",
+    started: int | None = None,
+) -> bool:
+    """One person; `answers` a letter for each question, `run` the run's number, `started` now if left out."""
     given = dict(zip(KEYS, answers, strict=False))
-    record_attempt(
+    return record_attempt(
         clinic=clinic, language=language, form=form, answers=given, revisions=revisions(language, given),
-        counted=run or secrets.token_hex(),
+        counted=run or secrets.token_hex(), started=started if started is not None else int(time.time()),
     )  # fmt: skip
 
 

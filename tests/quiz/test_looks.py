@@ -7,12 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from education.exchange.shipped import shipped_languages
 from tests.pages.looking import look_at, unfold
-from tests.pages.test_looks import A4_PX, COLOURS, RULES, SMALLEST_TARGET_PX, TOO_SMALL
+from tests.pages.test_looks import A4_PX, COLOURS, RULES, SHOWN, SMALLEST_TARGET_PX, TOO_SMALL
 from tests.quiz.walking import Reader, key_of
 
-LANGUAGES = shipped_languages()
 STATES = ("start", "question", "alert", "right", "result", "slip", "lost")
 
 
@@ -53,7 +51,7 @@ class TestLooks:
         page.emulate_media(color_scheme="dark")
         assert faults(page, COLOURS) == []
 
-    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("language", SHOWN)
     def test_nothing_runs_off_the_narrowest_phone_and_all_is_big_enough(
         self, page: Page, name: str, language: str
     ) -> None:

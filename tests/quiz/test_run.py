@@ -1,6 +1,7 @@
 """A run of the quiz as pure state: what is asked, what an answer means, and that no critical question is left behind."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -211,15 +212,20 @@ def test_the_shipped_questions_score_the_same_in_all_languages() -> None:
     """Every option of every question, in every language that ships: the letter decides, and the feedback agrees with it."""
     release = read_release(SHIPPED / "sciatica")
     rows = {row["key"]: row for row in release.structure["questions"]}
-    yes = {"en": "Yes.", "es": "Sí.", "ar": "نعم."}
     assert len(rows) == 18
     for language, words in release.words.items():
+        [yes] = {opening(words[key][f"feedback_{row['answer']}"]) for key, row in rows.items()}
         for key, row in rows.items():
             item = Item(key, row["answer"], row["ladder"], row["severity"] == "critical")
             for letter in "abcd":
-                opens = words[key][f"feedback_{letter}"].startswith(yes[language])
-                assert item.score(letter) == int(opens), (language, key, letter)
+                is_yes = opening(words[key][f"feedback_{letter}"]) == yes
+                assert item.score(letter) == int(is_yes), (language, key, letter)
             assert ("option_a" in words[key]) is not item.ladder, (language, key)
+
+
+def opening(feedback: str) -> str:
+    """The first sentence: “Yes.”, in whatever language."""
+    return re.split(r"[.,!。،۔।]", feedback)[0]
 
 
 def test_the_shipped_quiz_follows_its_plan() -> None:

@@ -1,6 +1,6 @@
 """What the answers tell: figures from attempts and totals, flags for a person, and old rows that go."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from education.clinics.models import Clinic
 from education.content.models import Article, Question
-from education.quiz.models import Attempt, AttemptTotal, CountedRun, Form
+from education.quiz.models import Attempt, AttemptTotal, CountingSecret, Form
 from education.quiz.signals import Sign
 from education.quiz.statistics import Cell, flags, read_statistics
 from education.quiz.suppression import Bound
 from education.quiz.totals import add_up
-from tests.quiz.attempting import make_quiz, people, record, reword
+from tests.quiz.attempting import THIS_WEEK, make_quiz, people, record, reword
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,11 @@ LATE = date(2027, 12, 20)
 @pytest.fixture
 def quiz() -> tuple[Clinic, Article]:
     return make_quiz()
+
+
+def the_clinic() -> Clinic:
+    """The clinic whose figures a test looks at."""
+    return Clinic.objects.get(key="clinic")
 
 
 @pytest.fixture
@@ -38,7 +43,7 @@ def article(quiz: tuple[Clinic, Article]) -> Article:
 
 
 def cell(article: Article, key: str, language: str = "en", *, form: str = "full") -> Cell:
-    found = next(each for each in read_statistics(article) if each.form == form)
+    found = next(each for each in read_statistics(article, the_clinic()) if each.form == form)
     row = next(row for row in found.questions if row.key == key)
     return next(cell for cell in row.cells if cell.language.code == language)
 
@@ -61,7 +66,7 @@ def misunderstood(clinic: Clinic, *, focal: int = 300) -> None:
 
 class TestFigures:
     def test_nobody_answered(self, article: Article) -> None:
-        assert read_statistics(article) == []
+        assert read_statistics(article, the_clinic()) == []
 
     def test_share_right_not_sure_and_what_drew_most(self, clinic: Clinic, article: Article) -> None:
         people(clinic, 120, "aaaaaa")
@@ -75,13 +80,20 @@ class TestFigures:
         assert (shown.interval.low, shown.interval.high) == (53, 67)
         assert (shown.unsure, shown.drawn, shown.drew) == (20, "b", 20)
 
-    def test_counts_every_clinic_together(self, clinic: Clinic, article: Article) -> None:
+    def test_counts_each_clinic_for_itself(self, clinic: Clinic, article: Article) -> None:
         other = Clinic.objects.create(
-            key="other", name="Other", country="GB", emergency_number="112", clinic_phone="1"
+            key="other",
+            name="Other",
+            country="GB",
+            emergency_number="112",
+            clinic_phone="1",
+            count_answers=True,
         )
-        people(clinic, 30, "aaaaaa")
-        people(other, 30, "aaaaaa")
+        people(clinic, 60, "aaaaaa")
+        people(other, 90, "abaaaa", "es")
         assert cell(article, "quiz-pee").shown.people == 60
+        assert [note.language.code for note in read_statistics(article, clinic)[0].languages] == ["en"]
+        assert [note.language.code for note in read_statistics(article, other)[0].languages] == ["es"]
 
     def test_a_new_wording_starts_anew_in_its_language_only(self, clinic: Clinic, article: Article) -> None:
         people(clinic, 60, "aaaaaa", "en")
@@ -90,30 +102,32 @@ class TestFigures:
         record(clinic, "aaaaaa", "es")
         assert cell(article, "quiz-pee", "es").shown.few
         assert cell(article, "quiz-pee", "en").shown.people == 60
-        note = next(note for note in read_statistics(article)[0].languages if note.language.code == "es")
+        languages = read_statistics(article, the_clinic())[0].languages
+        note = next(note for note in languages if note.language.code == "es")
         assert note.has_earlier
 
     def test_the_two_forms_are_kept_apart(self, clinic: Clinic, article: Article) -> None:
         people(clinic, 60, "aaaaaa")
         record(clinic, "aba", form="short")
-        assert [each.form for each in read_statistics(article)] == [Form.FULL, Form.SHORT]
+        forms = read_statistics(article, the_clinic())
+        assert [each.form for each in forms] == [Form.FULL, Form.SHORT]
         assert cell(article, "quiz-pee", form="short").shown.few
         assert cell(article, "quiz-pee").shown.people == 60
 
     def test_another_articles_answers_are_its_own(self, clinic: Clinic, article: Article) -> None:
         people(clinic, 60, "aaaaaa")
-        assert read_statistics(Article.objects.create(key="other")) == []
+        assert read_statistics(Article.objects.create(key="other"), the_clinic()) == []
 
     def test_needs_the_same_number_of_queries_for_any_number_of_answers(
         self, clinic: Clinic, article: Article
     ) -> None:
         people(clinic, 1, "aaaaaa")
         with CaptureQueriesContext(connection) as few:
-            read_statistics(article)
+            read_statistics(article, clinic)
         misunderstood(clinic)
         people(clinic, 60, "abcdab", "ar")
         with CaptureQueriesContext(connection) as many:
-            read_statistics(article)
+            read_statistics(article, clinic)
         assert len(few) == len(many) == 5
 
 
@@ -122,7 +136,7 @@ class TestFlags:
         self, clinic: Clinic, article: Article
     ) -> None:
         misunderstood(clinic)
-        found = flags(article)
+        found = flags(article, the_clinic())
         assert [(cell.question, cell.language.code) for cell in found] == [("quiz-pee", "es")]
         assert {Sign.FEWER_RIGHT, Sign.HARDER} <= {flag.sign for flag in found[0].flags}
         assert found[0].at_once, "the question is critical"
@@ -134,22 +148,22 @@ class TestFlags:
             people(clinic, 150, "aaaaaa", language)
             people(clinic, 90, "abaaaa", language)
             people(clinic, 60, "abbbbb", language)
-        assert flags(article) == []
+        assert flags(article, the_clinic()) == []
 
     def test_too_few_people_flag_nothing(self, clinic: Clinic, article: Article) -> None:
         misunderstood(clinic, focal=40)
-        assert flags(article) == []
+        assert flags(article, the_clinic()) == []
 
     def test_words_of_another_language_say_nothing_about_a_translation(
         self, clinic: Clinic, article: Article
     ) -> None:
         misunderstood(clinic)
-        assert flags(article)
+        assert flags(article, the_clinic())
         paper = Attempt.objects.filter(paper__language="es").first().paper  # type: ignore[union-attr]
         english = Attempt.objects.filter(paper__language="en").first().paper  # type: ignore[union-attr]
         paper.revisions = english.revisions
         paper.save()
-        assert flags(article) == []
+        assert flags(article, the_clinic()) == []
 
 
 class TestAging:
@@ -204,12 +218,11 @@ class TestAging:
         add_up(LATE)
         assert set(AttemptTotal.objects.values_list("year", "month")) == {(2026, 12)}
 
-    def test_runs_are_forgotten_when_their_token_has_expired(self, clinic: Clinic) -> None:
-        record(clinic, "aaaaaa")
-        day = CountedRun.objects.get().droppable_on
-        assert add_up(date.fromordinal(day.toordinal() - 1)).runs == 0
-        assert add_up(day).runs == 1
-        assert not CountedRun.objects.exists()
+    def test_secrets_are_forgotten_when_all_runs_of_their_day_have_expired(self, clinic: Clinic) -> None:
+        CountingSecret.objects.create(day=THIS_WEEK, secret=bytes(32))
+        assert add_up(THIS_WEEK + timedelta(days=2)).secrets == 0
+        assert add_up(THIS_WEEK + timedelta(days=3)).secrets == 1
+        assert not CountingSecret.objects.exists()
 
 
 def test_the_command_says_what_it_did(clinic: Clinic, capsys: pytest.CaptureFixture[str]) -> None:

@@ -183,7 +183,7 @@ class TestCounting:
     def test_counts_the_first_answers_of_a_finished_run_once(self, numb: Question, mild: Question) -> None:
         reader = self.finish(Reader("es").start("short"))
         for _time in range(3):
-            reader.open(reader.address)
+            assert "Sus respuestas se han contado" in reader.open(reader.address).html
         [attempt] = Attempt.objects.select_related("paper")
         assert (attempt.answers, attempt.paper.form, attempt.paper.language) == ("bc", "short", "es")
         assert attempt.paper.questions == ["quiz-numb", "quiz-mild"]
@@ -196,7 +196,9 @@ class TestCounting:
 
     def test_counts_nothing_where_the_clinic_does_not(self) -> None:
         Clinic.objects.update(count_answers=False)
-        assert self.finish(Reader().start()).is_done
+        reader = self.finish(Reader().start())
+        assert reader.is_done
+        assert "Your answers were counted" not in reader.html
         assert not Attempt.objects.exists()
         assert "counts the answers" not in Reader().open("/en/sciatica/quiz/").html
 
@@ -216,6 +218,7 @@ class TestCounting:
             cursor.execute("ALTER TABLE education_attempt RENAME TO education_gone")
         assert self.finish(reader).is_done
         assert reader.status == 200
+        assert "Your answers were counted" not in reader.html
 
 
 @pytest.mark.django_db
