@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from education.clinics.models import Clinic
+from education.clinics.hosts import clinic_of
 from education.content.models import Article, Unit
 from education.publishing.passages import Notice
 from education.publishing.reading import Reading, arranged, read_shelf
@@ -39,7 +39,7 @@ class Row:
 @in_language
 def edition_list(request: HttpRequest, language: str, article: str) -> HttpResponse:
     """Every edition of a page, newest first, with who signed it and when."""
-    shelf, current = _published(language, article)
+    shelf, current = _published(request, language, article)
     editions = _editions(shelf)
     rows = [Row(edition, edition == editions[0], not edition.reading) for edition in editions]
     address = reverse("editions", args=[language, article])
@@ -49,7 +49,7 @@ def edition_list(request: HttpRequest, language: str, article: str) -> HttpRespo
 @in_language
 def edition_page(request: HttpRequest, language: str, article: str, number: int) -> HttpResponse:
     """The page as it read when this edition was the newest, marked as what it is today."""
-    shelf, current = _published(language, article)
+    shelf, current = _published(request, language, article)
     editions = _editions(shelf)
     edition = next((edition for edition in editions if edition.number == number), None)
     if edition is None:
@@ -107,9 +107,9 @@ def _said(*, is_newest: bool, holds_withdrawn: bool) -> list[Notice]:
     return said
 
 
-def _published(language: str, article: str) -> tuple[Shelf, Reading]:
+def _published(request: HttpRequest, language: str, article: str) -> tuple[Shelf, Reading]:
     """What stands on the page today; only a page that is public has public editions."""
-    clinic, found = Clinic.objects.current(), Article.objects.filter(key=article).first()
+    clinic, found = clinic_of(request), Article.objects.filter(key=article).first()
     if clinic is None or found is None or language not in clinic.offered:
         raise Http404
     shelf = shelf_of(found, clinic, language)

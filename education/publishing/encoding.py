@@ -24,13 +24,24 @@ def pack(request: HttpRequest, response: HttpResponse) -> None:
         return
     patch_vary_headers(response, ["Accept-Encoding"])
     encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
-    if encoding == "br":
-        response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
-    elif encoding == "gzip":
-        response.content = gzip.compress(response.content, compresslevel=GZIP_LEVEL, mtime=0)
     if encoding:
+        response.content = packed(response.content, encoding)
         response.headers["Content-Encoding"] = encoding
         response.headers["Content-Length"] = str(len(response.content))
+
+
+def packed(body: bytes, encoding: str, *, small: bool = False) -> bytes:
+    """The body in `br` or `gzip`: quickly, or (some 30 times slower) as small as it gets."""
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=11 if small else BROTLI_QUALITY))
+    return gzip.compress(body, compresslevel=9 if small else GZIP_LEVEL, mtime=0)
+
+
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """The body as it was before `packed`; one without encoding as it is."""
+    if encoding == "br":
+        return bytes(brotli.decompress(body))
+    return gzip.decompress(body) if encoding else body
 
 
 def best_encoding(header: str) -> str:

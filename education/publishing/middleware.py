@@ -1,16 +1,15 @@
-"""What holds for every public answer: its headers, and a clear page where a request is too big, wrong or cannot be served."""
+"""What holds for every public answer: its headers, and a clear page where a request is too big or wrong."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from education.publishing.encoding import pack
 from education.publishing.errors import explained
 from education.publishing.headers import publish
 
-STAFF = "/staff/"
+STAFF, CLINICS = "/staff/", "/staff/clinics/"
 LONGEST_PATH = 2000
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
@@ -25,15 +24,10 @@ class PublicHeaders:
             response = _with_allow(explained(request, 405), response)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if not request.path_info.startswith(STAFF):
-            publish(response)
-            pack(request, response)
+            publish(request, response)
+            if response.get("Content-Type", "").startswith("text/"):
+                pack(request, response)
         return response
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A database that does not answer is said in words, on a page that needs none."""
-        if isinstance(error, OperationalError | InterfaceError):
-            return explained(request, 503)
-        return None
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
@@ -42,7 +36,9 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal():
         return explained(request, 400)
-    if int(length) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+    # A logo of the size that is allowed comes with the rest of its form.
+    most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) * (2 if request.path_info.startswith(CLINICS) else 1)
+    if int(length) > most:
         return explained(request, 413)
     return None
 

@@ -31,7 +31,7 @@ def made(maker: str, language: str) -> str:
 
 def _names(language: str) -> dict[str, str]:
     """Names of the reader's language and of the source language, as the reader's language says them."""
-    return {"language": _(BY_CODE[language].english_name), "source": _(BY_CODE[SOURCE].english_name)}
+    return {"language": BY_CODE[language].name, "source": BY_CODE[SOURCE].name}
 
 
 def _outdated(mark: Mark, language: str) -> str:

@@ -1,6 +1,6 @@
 """The parts that a reading is made of: passages, notices, entries, cards. Frozen; an outlet prints them and decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -67,6 +67,12 @@ class Entry:
         return self.main is not None or bool(self.notices)
 
 
+def sources_of(entries: Iterable[Entry]) -> list[Citation]:
+    """Every source of these entries, once, by publisher and year."""
+    cited = {citation for entry in entries for citation in entry.citations}
+    return sorted(cited, key=lambda citation: (citation.publisher, citation.year or 0, citation.title))
+
+
 @dataclass(frozen=True)
 class Part:
     """A section with its sub-sections, numbered for reading."""
@@ -90,6 +96,10 @@ class CareCard:
     urgency: str
     level: Entry
     signs: tuple[Sign, ...]
+
+    @property
+    def citations(self) -> list[Citation]:
+        return sources_of((self.level, *(sign.entry for sign in self.signs)))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from education.clinics import access
+from education.clinics.hosts import clinic_of
 from education.clinics.models import Clinic, Person
+from education.clinics.working import working_clinic
 from education.content.models import Article
 from education.publishing.headers import protect
 from education.publishing.reading import read_article
@@ -31,7 +33,7 @@ GOOD_FOR = timedelta(days=14)
 
 @require_safe
 def preview(request: HttpRequest, article: str, language: str) -> HttpResponse:
-    clinic = Clinic.objects.current()
+    clinic = working_clinic(request)
     if clinic is None or language not in BY_CODE:
         raise Http404
     return _draft(request, get_object_or_404(Article, key=article), clinic, language)
@@ -63,7 +65,7 @@ def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
         return _private(_gone(request, 410))
     except signing.BadSignature:
         return _private(_gone(request, 404))
-    article, clinic = Article.objects.filter(key=claim["article"]).first(), Clinic.objects.current()
+    article, clinic = Article.objects.filter(key=claim["article"]).first(), clinic_of(request)
     maker = Person.objects.filter(pk=claim["by"]).first()
     language = claim["language"]
     if article is None or clinic is None or maker is None or not access.may_write(maker, language):
@@ -77,7 +79,7 @@ def _draft(request: HttpRequest, article: Article, clinic: Clinic, language: str
         # Bound to its language: the other languages of the menu are public pages, and no draft.
         named = {"preview": True, "menu": [], "alternates": []}
         response = render(request, "public/article.html", page_context(request, reading, "article") | named)
-    protect(response)
+    protect(request, response)
     return response
 
 

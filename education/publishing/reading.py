@@ -6,10 +6,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from education.clinics.brand import Brand, brand_of
 from education.clinics.models import Clinic
 from education.content.models import Article, Citation, Placement, RedFlag, Section, Unit, Urgency
 from education.publishing.notices import notice
-from education.publishing.passages import CareCard, Entry, Notice, Part, Passage, Record, Sign
+from education.publishing.passages import CareCard, Entry, Notice, Part, Passage, Record, Sign, sources_of
 from education.publishing.record import record_of
 from education.publishing.rule import Choice, Mark, NoticeKind, choose, choose_source
 from education.publishing.shelf import Shelf, shelf_of
@@ -25,6 +26,7 @@ class Reading:
 
     article: str
     clinic: Clinic
+    brand: Brand
     language: Language
     live: tuple[str, ...]
     entries: dict[str, Entry]
@@ -60,13 +62,16 @@ class Reading:
 
     @property
     def citations(self) -> list[Citation]:
-        """Every source of what is shown, once, by publisher and year."""
-        cited = {citation for entry in self.entries.values() for citation in entry.citations}
-        return sorted(cited, key=lambda citation: (citation.publisher, citation.year or 0, citation.title))
+        """Every source of what is shown."""
+        return sources_of(self.entries.values())
 
     @property
     def glossary(self) -> list[Entry]:
         return [entry for entry in self.entries.values() if entry.kind == "term"]
+
+    @property
+    def glossary_citations(self) -> list[Citation]:
+        return sources_of(self.glossary)
 
 
 def read_article(
@@ -94,6 +99,7 @@ def arranged(shelf: Shelf, choices: Mapping[str, Choice]) -> Reading:
     return Reading(
         article=shelf.article.key,
         clinic=shelf.clinic,
+        brand=brand_of(shelf.clinic, shelf.language),
         language=BY_CODE[shelf.language],
         live=shelf.live,
         entries=shown,
@@ -144,7 +150,7 @@ def _shared_marks(choices: Iterable[Choice]) -> tuple[Mark, ...]:
 def _entry(
     shelf: Shelf, unit: Unit, choice: Choice, kinds: dict[str, str], shared: tuple[Mark, ...]
 ) -> Entry:
-    variables = shelf.clinic.variables
+    variables = shelf.clinic.variables(shelf.language)
 
     def passage(words: dict[str, str] | None, lang: str) -> Passage | None:
         return Passage(lang, words, unit.LINES, variables, kinds) if words else None

@@ -117,13 +117,16 @@ def _desks(article: Article, clinic: Clinic, language: str) -> Desks:
 
 
 def _citations(article: Article) -> dict[int, tuple[Citation, ...]]:
-    through = Unit.citations.through
+    """Unit id → its sources, by publisher and year. One object for each source: a source is cited by many units."""
+    fields = [field.attname for field in Citation._meta.concrete_fields]
     rows = (
-        through.objects.filter(unit__article=article)
-        .select_related("citation")
+        Unit.citations.through.objects.filter(unit__article=article)
         .order_by("citation__publisher", "citation__year")
+        .values_list("unit_id", *(f"citation__{name}" for name in fields))
     )
+    known: dict[int, Citation] = {}
     cited: dict[int, tuple[Citation, ...]] = {}
-    for row in rows:
-        cited[row.unit_id] = (*cited.get(row.unit_id, ()), row.citation)
+    for unit, pk, *rest in rows:
+        citation = known.get(pk) or known.setdefault(pk, Citation(pk, *rest))
+        cited[unit] = (*cited.get(unit, ()), citation)
     return cited

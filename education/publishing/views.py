@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from education.clinics.models import Clinic
+from education.clinics.hosts import clinic_of
 from education.content.models import Article
 from education.publishing.passages import MenuItem
 from education.publishing.reading import Reading, read_article
@@ -43,7 +43,7 @@ def in_language(view: PublicView) -> PublicView:
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """Send a reader to the live language that fits the browser best."""
-    clinic, article = Clinic.objects.current(), Article.objects.order_by("pk").first()
+    clinic, article = clinic_of(request), Article.objects.order_by("pk").first()
     live = read_article(article, clinic, SOURCE).live if clinic and article else ()
     chosen = negotiate(request.headers.get("Accept-Language", ""), live or [SOURCE])
     response = HttpResponseRedirect(reverse("home", args=[chosen]))
@@ -86,7 +86,7 @@ def page_context(request: HttpRequest, reading: Reading, name: str) -> dict[str,
 
 
 def _page(request: HttpRequest, template: str, article: Article, language: str, name: str) -> HttpResponse:
-    clinic = Clinic.objects.current()
+    clinic = clinic_of(request)
     if clinic is None or language not in clinic.offered:
         raise Http404
     reading = read_article(article, clinic, language)
@@ -99,7 +99,7 @@ def _page(request: HttpRequest, template: str, article: Article, language: str, 
 
 def language_for_errors(request: HttpRequest) -> Language:
     """The language to speak where a page was not found: that of the address, else of the browser, among what has pages."""
-    clinic = Clinic.objects.current()
+    clinic = clinic_of(request)
     offered = clinic.offered if clinic else [SOURCE]
     named = nearest(request.path_info.strip("/").partition("/")[0][:40], offered)
     return BY_CODE[named or negotiate(request.headers.get("Accept-Language", ""), offered)]

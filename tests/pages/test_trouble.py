@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from education.clinics.models import Clinic
+from education.clinics import hosts
 from education.content.models import Article
 from tests.making import make_article, make_clinic, make_section, put
 
@@ -38,7 +38,7 @@ def test_a_database_that_does_not_answer_is_said_in_words(path: str, monkeypatch
     def gone(*args: object, **named: object) -> None:
         raise OperationalError("the database is gone")
 
-    monkeypatch.setattr(type(Clinic.objects.all()), "current", gone)
+    monkeypatch.setattr(hosts, "clinic_at", gone)
     monkeypatch.setattr(type(Article.objects.all()), "order_by", gone)
     response = Client(raise_request_exception=False).get(path)
     assert response.status_code in (503, 404)
