@@ -7,7 +7,10 @@ VENV := .venv/bin/
 PRODUCTION := SECRET_KEY="$$($(VENV)python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 	ALLOWED_HOSTS=education.example.org HTTPS_BY=proxy LOCAL=
 
-.PHONY: run test bench lock format clean dev python
+# Each process has databases of its own; the tests of a file stay together, for they share what is costly to make.
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile
+
+.PHONY: run test test-postgres servers bench lock format clean dev python
 
 run: python
 	@exec $(PYTHON) -m tools.run
@@ -26,7 +29,18 @@ test: dev
 	@$(PRODUCTION) $(VENV)python -m manage check --deploy --fail-level WARNING
 	@$(VENV)python -m manage makemigrations --check --dry-run --settings tests.settings
 	@echo "== tests"
-	@$(VENV)python -m pytest
+	@$(VENV)python -m pytest $(PARALLEL)
+
+# Every test once more, on a PostgreSQL and a Redis that it starts and stops by itself.
+test-postgres: dev
+	@$(PYTHON) -m tools.chromium
+	@$(VENV)python -m manage compile_catalogues --verbosity 0 --settings tests.settings
+	@echo "== tests on PostgreSQL and Redis"
+	@exec $(PYTHON) -m tools.databases $(VENV)python -m pytest $(PARALLEL)
+
+# PostgreSQL, Redis, Nginx and systemd's checker, where the tests lack them: as root from Debian's packages, else it says so and fails.
+servers: python
+	@$(PYTHON) -m tools.servers
 
 # Prints tables; judges nothing.
 bench: dev

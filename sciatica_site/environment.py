@@ -18,7 +18,10 @@ YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 10
 SAMPLES = ("django-insecure-", "change", "secret", "your-", "example", "sample", "xxx")
 HOST_NAME = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+SHORTEST_TOKEN = 24
 DATABASES = ("sqlite", "postgres", "postgresql")
+CACHES = {"redis": "redis", "rediss": "rediss", "rediscache": "redis"}
+"""Schemes that people write → those that Redis's library takes."""
 
 
 def text(name: str, default: str = "") -> str:
@@ -57,6 +60,16 @@ def secret_key() -> str:
         raise ImproperlyConfigured(
             f"SECRET_KEY must be at least {SHORTEST_KEY} random characters: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(64))' prints one."
+        )
+    return given
+
+
+def earlier_keys() -> list[str]:
+    """Keys that SECRET_KEY had before. They open what they sealed and signed, and seal nothing new."""
+    given = listed("SECRET_KEY_FALLBACKS")
+    if any(len(key) < SHORTEST_KEY for key in given):
+        raise ImproperlyConfigured(
+            "SECRET_KEY_FALLBACKS must hold earlier values of SECRET_KEY, with commas between."
         )
     return given
 
@@ -104,13 +117,46 @@ def time_zone() -> str:
 def database(url: str) -> dict[str, Any]:
     """The DATABASES entry for an address such as `postgres://user:password@host/name`. It holds a password: never said."""
     scheme = url.partition("://")[0]
-    config: dict[str, Any] = environ.Env.db_url_config(url) if scheme in DATABASES and "://" in url else {}
+    try:
+        config: dict[str, Any] = (
+            environ.Env.db_url_config(url) if scheme in DATABASES and "://" in url else {}
+        )
+    except ValueError:
+        config = {}
     if config.get("NAME") in (None, "", ":memory:"):
         raise ImproperlyConfigured(
             "DATABASE_URL must be an address such as sqlite:////srv/education/education.sqlite3 "
             "or postgres://user:password@host/name."
         )
     return config
+
+
+def cache(url: str) -> str:
+    """The address of a Redis as its library takes it, from one such as `redis://:password@host:6379/0`. Never said either."""
+    scheme, between, rest = url.partition("://")
+    try:
+        parts = urlsplit(f"{CACHES.get(scheme, '')}{between}{rest}")
+        usable = parts.scheme and parts.hostname and (parts.port or True) and not parts.query
+    except ValueError:
+        usable = False
+    if not usable or not re.fullmatch(r"/?\d{0,4}", parts.path):
+        raise ImproperlyConfigured(
+            "CACHE_URL must be an address such as redis://:password@host:6379/0, or rediss:// for one that speaks TLS."
+        )
+    return parts.geturl()
+
+
+def token(name: str) -> str:
+    """A secret that a machine shows, or nothing. Never said."""
+    given = text(name)
+    if given and (
+        len(given) < SHORTEST_TOKEN or not given.isascii() or not given.isprintable() or " " in given
+    ):
+        raise ImproperlyConfigured(
+            f"{name} must be at least {SHORTEST_TOKEN} random characters without blanks: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' prints one."
+        )
+    return given
 
 
 def email(url: str) -> dict[str, Any]:

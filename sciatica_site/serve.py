@@ -19,7 +19,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils.module_loading import import_string
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -122,6 +122,8 @@ def _why_not_prepared(failure: Exception) -> str:
     full = getattr(failure, "errno", None) == errno.ENOSPC or "disk is full" in str(failure)
     if full:
         return f"The disk is full: make room where {settings.VAR} lies."
+    if isinstance(failure, OperationalError) and connection.vendor != "sqlite":
+        return "The database at DATABASE_URL does not answer: start it, or correct the address."
     return f"{settings.VAR} could not be prepared: {failure}."
 
 

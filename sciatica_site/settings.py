@@ -4,13 +4,15 @@ Production is what you get when you say nothing: it refuses to start without a s
 LOCAL=1 is the other mode, for one computer: loopback hosts, a key of its own, no HTTPS, and no debug pages there either.
 """
 
+from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from education.text.languages import SOURCE, django_languages
-from sciatica_site import environment, place
+from sciatica_site import cache, environment, place
 from sciatica_site.local_key import local_key
 from sciatica_site.logs import logging_settings
 
@@ -34,7 +36,10 @@ else:
     # proxy: one in front ends TLS and always sets X-Forwarded-Proto itself. server: the WSGI server has the certificate.
     if environment.choice("HTTPS_BY", ["proxy", "server"]) == "proxy":
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        # The last address in X-Forwarded-For is the one that this proxy saw; what stands before it anybody may have written.
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+SECRET_KEY_FALLBACKS = environment.earlier_keys()
 CSRF_TRUSTED_ORIGINS = environment.https_origins("CSRF_TRUSTED_ORIGINS")
 SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = (
@@ -66,7 +71,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 LOGIN_URL = "/staff/login/"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/staff/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Django's sessions in our own table. When each one ends is decided there; this is the end of a sign-in half done.
+SESSION_ENGINE = "education.clinics.sessions"
+SESSION_COOKIE_AGE = 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "education.publishing.errors.forbidden"
 # The default store of messages falls back on a cookie for the whole site.
@@ -82,20 +89,30 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "sciatica_site.apps.StaffAdminConfig",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "education.apps.EducationConfig",
 ]
 MIDDLEWARE = [
+    "sciatica_site.metrics.Watch",
+    "education.publishing.gate.KnownHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "education.publishing.middleware.PublicHeaders",
+    "education.publishing.moment.OneMoment",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "education.staff.middleware.StaffLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "education.staff.middleware.StaffLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "education.staff.guard.StaffGuard",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "sciatica_site.urls"
 WSGI_APPLICATION = "sciatica_site.wsgi.application"
@@ -118,6 +135,7 @@ TEMPLATES = [
 LANGUAGE_CODE = SOURCE
 LANGUAGES = django_languages()
 LOCALE_PATHS = [BASE / "locale"]
+FORMAT_MODULE_PATH = ["sciatica_site.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE
 MODELTRANSLATION_LANGUAGES = tuple(code for code, _ in LANGUAGES)
 # Never another language without saying so: with fallbacks a Spanish heading can stand over an English body.
@@ -135,14 +153,35 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_size_limit=27103364;PRAGMA foreign_keys=ON;"
     ),
 }
-DATABASES = {
+POSTGRESQL_OPTIONS = {
+    # A database that is away is said to be away at once, also when its machine says nothing at all.
+    "connect_timeout": 2,
+    "tcp_user_timeout": 5000,
+    "options": "-c lock_timeout=10s -c statement_timeout=30s",
+}
+DATABASES: dict[str, dict[str, Any]] = {
     "default": environment.database(environment.text("DATABASE_URL"))
     if environment.text("DATABASE_URL")
     else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "education.sqlite3"}
 }
+# One connection for each thread, and there are two: a pool would add its own waiting to a database that comes back.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
+# Without Redis each process has a cache of its own, which is right for one process only.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "KEY_PREFIX": "education"}
+}
+if environment.text("CACHE_URL"):
+    CACHES["default"] |= {
+        "BACKEND": "sciatica_site.cache.SoftRedisCache",
+        "LOCATION": environment.cache(environment.text("CACHE_URL")),
+        "OPTIONS": cache.OPTIONS,
+    }
+# Memory for ready pages, in each process.
+PAGE_STORE_BYTES = environment.number("PAGE_STORE_MIB", default=64, least=1) * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
@@ -155,7 +194,7 @@ STORAGES = {
 # People and post.
 AUTH_USER_MODEL = "education.Person"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "education.clinics.hashing.BoundedArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -163,17 +202,48 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/staff/", LOGIN_URL
+# Demonstration accounts open with their one password; in production nobody works here with a password alone.
+SECOND_FACTOR_REQUIRED = not LOCAL
+ACCOUNT_ADAPTER, MFA_ADAPTER = "education.staff.accounts.Accounts", "education.staff.accounts.SecondFactors"
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"username"}, ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION, ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = "none", False
+ACCOUNT_SESSION_REMEMBER = True
+# Django's own: allauth's would keep a second list of e-mail addresses.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# A hospital has one address for everybody: limits by address are for machines. Wrong passwords are counted by axes.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip", "login_failed": "5/5m/key", "reset_password": "60/h/ip,3/h/key", "reset_password_from_key": "120/m/ip",
+}  # fmt: skip
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER, MFA_TOTP_TOLERANCE = "Patient education", 1
+# Five wrong passwords for one name from one address, then fifteen minutes. Only failures are kept, and only that long.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT, AXES_RESET_ON_SUCCESS = False, True
+AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN, AXES_VERBOSE = True, False, False
+AXES_CLIENT_IP_CALLABLE = "education.staff.accounts.client_address"
+AXES_USERNAME_CALLABLE = "education.staff.accounts.name_tried"
+AXES_LOCKOUT_CALLABLE = "education.staff.sign_in.locked"
 # Without EMAIL_URL no mail leaves: local mode prints it, production drops it.
 MAIL = environment.email(environment.text("EMAIL_URL", "consolemail://" if LOCAL else "dummymail://"))
 EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"]
-EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH, EMAIL_TIMEOUT = MAIL.get("EMAIL_FILE_PATH") or None, 20
 # For mails that no request asked for: how their links begin.
 SITE_ADDRESS = f"http://{place.host()}:{place.port()}" if LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", f"education@{urlsplit(SITE_ADDRESS).hostname}")
 
+# Without it there are no figures at /metrics.
+METRICS_TOKEN = environment.token("METRICS_TOKEN")
 LOGGING = logging_settings(
     level=environment.choice("LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="WARNING"),
     readable=LOCAL,

@@ -1,4 +1,4 @@
-"""The application that a WSGI server calls: `granian --interface wsgi sciatica_site.wsgi:application`."""
+"""The application that a WSGI server calls: Django, behind the store of public pages."""
 
 import os
 
@@ -6,4 +6,11 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sciatica_site.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+# Settings, and what needs them, can be read from here on.
+from django.conf import settings  # noqa: E402
+
+from education.publishing.store import PageStore  # noqa: E402
+
+application = PageStore(_django, most=settings.PAGE_STORE_BYTES)

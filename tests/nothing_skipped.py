@@ -1,6 +1,7 @@
 """With CI=true a skipped test is a failed run: what nobody ran, nobody knows."""
 
 import os
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,15 @@ class NothingSkipped:
         if report.skipped:
             self.skipped.append(report.nodeid)
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """A worker of a parallel run reports each test, but no file that was skipped whole."""
+        self.skipped += set(getattr(node, "workeroutput", {}).get("skipped", [])) - set(self.skipped)
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput["skipped"] = self.skipped
         if self.skipped and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

@@ -19,6 +19,8 @@ import pytest
 from sciatica_site import place
 from tools import environment
 
+pytestmark = pytest.mark.own_database
+
 LAST_LINE = "Ctrl-C stops the server."
 LAST_WORDS = "Stopped."
 PASSWORD = re.compile(r"The password of all four, shown only this once: (\S+)")
@@ -149,7 +151,7 @@ class TestTheFirstStart:
         connection = http.client.HTTPConnection("127.0.0.1", first.port, timeout=30)
         connection.request("GET", "/en/", headers={"Host": "education.example.org"})
 
-        assert connection.getresponse().status == 400
+        assert connection.getresponse().status == 421
 
     def test_keeps_the_database_in_its_folder(self, first: Running, folder: Path) -> None:
         assert (folder / "education.sqlite3").exists()

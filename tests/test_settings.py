@@ -82,6 +82,16 @@ class TestProduction:
             ("DATABASE_URL", "mysql://host/name"),
             ("DATABASE_URL", "postgres://host"),
             ("DATABASE_URL", "sqlite://:memory:"),
+            ("DATABASE_URL", "postgres://host:many/name"),
+            ("CACHE_URL", "localhost:6379"),
+            ("CACHE_URL", "memcache://host"),
+            ("CACHE_URL", "redis://"),
+            ("CACHE_URL", "redis://host:many"),
+            ("CACHE_URL", "redis://host:6379/first"),
+            ("CACHE_URL", "redis://[::1"),
+            ("METRICS_TOKEN", "short"),
+            ("METRICS_TOKEN", "with blanks in twenty four"),
+            ("METRICS_TOKEN", "ü" * 24),
         ],
     )
     def test_names_the_variable_that_it_cannot_use(
@@ -111,6 +121,7 @@ class TestProduction:
             ("TIME_ZONE", "Europe/Madrid", "TIME_ZONE", "Europe/Madrid"),
             ("EMAIL_URL", "smtp+tls://user:p%40ss@post.example.org:587", "EMAIL_HOST_PASSWORD", "p@ss"),
             ("LOG_LEVEL", "INFO", "TIME_ZONE", "UTC"),
+            ("METRICS_TOKEN", KEY, "METRICS_TOKEN", KEY),
         ],
     )
     def test_takes_each_variable_that_it_can_use(
@@ -119,9 +130,9 @@ class TestProduction:
         assert settings(monkeypatch, PRODUCTION | {name: value})[setting] == expected
 
     def test_never_says_a_password(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for name in ("DATABASE_URL", "EMAIL_URL"):
+        for name in ("DATABASE_URL", "CACHE_URL", "EMAIL_URL", "METRICS_TOKEN"):
             with pytest.raises(ImproperlyConfigured) as refusal:
-                settings(monkeypatch, PRODUCTION | {name: "gopher://user:hunter2@host"})
+                settings(monkeypatch, PRODUCTION | {name: "gopher://u:hunter2@host"})
             assert "hunter2" not in str(refusal.value)
             monkeypatch.delenv(name)
 
@@ -175,7 +186,40 @@ class TestDatabase:
 
         assert database["ENGINE"] == "django.db.backends.postgresql"
         assert (database["HOST"], database["NAME"]) == ("db.example.org", "education")
-        assert "OPTIONS" not in database
+        assert "transaction_mode" not in database["OPTIONS"]
+        assert database["OPTIONS"]["connect_timeout"] == 2
+
+    def test_keeps_what_the_address_says_about_postgresql(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        url = "postgres://user:p%40ss@db.example.org/education?sslmode=require&connect_timeout=1"
+        database = settings(monkeypatch, PRODUCTION | {"DATABASE_URL": url})["DATABASES"]["default"]
+
+        assert database["PASSWORD"] == "p@ss"
+        assert database["OPTIONS"]["sslmode"] == "require"
+        assert database["OPTIONS"]["connect_timeout"] == 1
+
+
+class TestCache:
+    def test_is_the_memory_of_the_process_unless_said_otherwise(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert settings(monkeypatch, PRODUCTION)["CACHES"]["default"]["BACKEND"].endswith(".LocMemCache")
+
+    @pytest.mark.parametrize(
+        ("given", "taken"),
+        [
+            ("redis://cache.example.org", "redis://cache.example.org"),
+            ("rediss://:p%40ss@cache.example.org:6380/2", "rediss://:p%40ss@cache.example.org:6380/2"),
+            ("rediscache://127.0.0.1:6379/1", "redis://127.0.0.1:6379/1"),
+        ],
+    )
+    def test_can_be_a_redis_that_is_not_waited_for(
+        self, monkeypatch: pytest.MonkeyPatch, given: str, taken: str
+    ) -> None:
+        cache = settings(monkeypatch, PRODUCTION | {"CACHE_URL": given})["CACHES"]["default"]
+
+        assert (cache["BACKEND"], cache["LOCATION"]) == ("sciatica_site.cache.SoftRedisCache", taken)
+        assert cache["OPTIONS"]["socket_connect_timeout"] == 0.25
+        assert cache["OPTIONS"]["socket_timeout"] == 0.5
 
 
 @pytest.mark.parametrize("program", [["manage.py", "check"], ["-m", "sciatica_site.serve"]])

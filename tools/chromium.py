@@ -6,8 +6,9 @@ Plain standard library. Without Chromium the browser tests are left out, loudly;
 import ctypes
 import os
 import shutil
-import subprocess
 import sys
+
+from tools import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Playwright's driver is linked against it, and a bare Debian has it not.
@@ -43,27 +44,12 @@ def missing() -> "list[str]":
 
 
 def _may_install() -> bool:
-    return os.geteuid() == 0 and shutil.which("apt-get") is not None and not os.environ.get("CHROMIUM")
+    return debian.may_install() and not os.environ.get("CHROMIUM")
 
 
 def _install(packages: "list[str]") -> None:
     # Without fonts-noto-core every other script is empty boxes in a screenshot.
-    fonts = ["fonts-noto-core"] if "chromium" in packages else []
-    for command in (
-        ["apt-get", "update", "--quiet"],
-        ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", *packages, *fonts],
-    ):
-        done = subprocess.run(
-            command,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            print(done.stdout[-2000:], file=sys.stderr)
-            return
+    debian.install([*packages, *(["fonts-noto-core"] if "chromium" in packages else [])])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Every string that a reader can meet is translated in every language that ships, with its placeholders and plural forms."""
+"""Every string that a reader can meet is translated in every language that ships, and every string of the staff area in
+the languages that the staff area speaks; each with its placeholders and plural forms."""
 
 import ast
 import re
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 from education.exchange.shipped import shipped_languages
+from education.staff.middleware import STAFF_LANGUAGES
 from education.text.languages import LANGUAGES as LANGUAGE_LIST
 from education.text.languages import SOURCE
 
@@ -20,56 +23,109 @@ PUBLIC_CODE = sorted(
 PUBLIC_TEMPLATES = sorted(
     [*(ROOT / "templates" / "public").rglob("*.html"), *(ROOT / "templates").glob("*.html")]
 )
-MARKED = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
-IN_TEMPLATE = re.compile(r"(?:gettext|pgettext|_)\(\s*u?((?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"))")
+CODE = sorted(path for name in ("education", "sciatica_site") for path in (ROOT / name).rglob("*.py"))
+TEMPLATES = sorted(path for ending in ("html", "txt") for path in (ROOT / "templates").rglob(f"*.{ending}"))
+MARKED = {"_", *(f"{kind}gettext{lazy}" for kind in ("", "n", "p", "np") for lazy in ("", "_lazy", "_noop"))}
+QUOTED = r"u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+IN_TEMPLATE = re.compile(rf"\b(n?p?)(?:gettext|_)\(\s*{QUOTED}(?:\s*,\s*{QUOTED})?")
+PLACEHOLDER = re.compile(r"%\(\w+\)s|%%|\{\w+\}")
 LANGUAGES = [code for code in shipped_languages() if code != SOURCE]
 
+Marked = tuple[str, str]
+"""The context of a string, empty for most, and the string."""
 
-def strings_in_code(path: Path) -> Iterator[str]:
+# Strings of Django that its catalogue lacks in a language of the staff area, and that our pages show.
+THEIRS = {("", "This password is too short. It must contain at least %d character.")}
+
+
+def strings_in_code(path: Path) -> Iterator[Marked]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKED:
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+        if not isinstance(node, ast.Call):
+            continue
+        called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+        given = [each.value for each in node.args if isinstance(each, ast.Constant)]
+        if called in MARKED and given and isinstance(given[0], str):
+            yield (given[0], str(given[1])) if called.startswith(("p", "np")) else ("", given[0])
 
 
-def strings_in_template(path: Path) -> Iterator[str]:
-    for found in IN_TEMPLATE.finditer(templatize(path.read_text(encoding="utf-8"))):
-        yield ast.literal_eval(found[1])
+def strings_in_template(path: Path) -> Iterator[Marked]:
+    for kind, first, second in IN_TEMPLATE.findall(templatize(path.read_text(encoding="utf-8"))):
+        first = ast.literal_eval(first)
+        yield (first, ast.literal_eval(second)) if "p" in kind else ("", first)
 
 
-def public_strings() -> set[str]:
-    code = {text for path in PUBLIC_CODE for text in strings_in_code(path)}
-    return code | {text for path in PUBLIC_TEMPLATES for text in strings_in_template(path)}
+def strings(code: list[Path], templates: list[Path]) -> set[Marked]:
+    return {text for path in code for text in strings_in_code(path)} | {
+        text for path in templates for text in strings_in_template(path)
+    }
+
+
+PUBLIC = strings(PUBLIC_CODE, PUBLIC_TEMPLATES)
+ALL = strings(CODE, TEMPLATES)
 
 
 def catalogue(language: str) -> polib.POFile:
-    read: polib.POFile = polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES" / "django.po"))
+    folder = ROOT / "locale" / to_locale(language) / "LC_MESSAGES"
+    read: polib.POFile = polib.pofile(str(folder / "django.po"))
     return read
 
 
+def marked(entry: polib.POEntry) -> Marked:
+    return entry.msgctxt or "", entry.msgid
+
+
 def test_there_are_strings_to_check() -> None:
-    assert len(public_strings()) > 30
+    assert len(PUBLIC) > 30
+    assert len(ALL) > 900
+    assert PUBLIC < ALL
+    assert ("edition", "withdrawn") in ALL
     assert LANGUAGES
+
+
+def test_no_string_hides_behind_another_name_for_gettext() -> None:
+    """`makemessages` and this file find strings by the name of the function that is called."""
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                renamed = {name.asname for name in node.names if "gettext" in name.name and name.asname}
+                assert renamed <= {"_"}, path
+
+
+def test_the_staff_area_speaks_only_languages_that_ship() -> None:
+    assert set(STAFF_LANGUAGES) <= {SOURCE, *LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 class TestCatalogue:
-    def test_has_every_public_string(self, language: str) -> None:
-        translated = {entry.msgid for entry in catalogue(language) if entry.translated()}
-        assert public_strings() - translated == set()
+    def test_has_every_string_that_can_be_met_in_it(self, language: str) -> None:
+        translated = {marked(entry) for entry in catalogue(language) if entry.translated()}
+        assert (ALL if language in STAFF_LANGUAGES else PUBLIC) - translated == set()
 
     def test_has_nothing_that_nobody_asks_for(self, language: str) -> None:
-        names = {each.english_name for each in LANGUAGE_LIST}
-        assert {entry.msgid for entry in catalogue(language)} - public_strings() - names == set()
+        names = {("", each.english_name) for each in LANGUAGE_LIST}
+        assert {marked(entry) for entry in catalogue(language)} - ALL - names - THEIRS == set()
+
+    def test_says_nothing_twice(self, language: str) -> None:
+        said = [marked(entry) for entry in catalogue(language)]
+        assert len(said) == len(set(said))
 
     def test_keeps_placeholders(self, language: str) -> None:
         for entry in catalogue(language):
-            wanted = set(re.findall(r"%\(\w+\)s", entry.msgid))
-            forms = [set(re.findall(r"%\(\w+\)s", text)) for text in entry.msgstr_plural.values()]
+            wanted = set(PLACEHOLDER.findall(entry.msgid))
+            forms = [set(PLACEHOLDER.findall(text)) for text in entry.msgstr_plural.values()]
             # Forms for one or two things may say the number in words.
             assert all(form <= wanted for form in forms), entry.msgid
-            assert wanted in (forms or [set(re.findall(r"%\(\w+\)s", entry.msgstr))]), entry.msgid
+            assert wanted in (forms or [set(PLACEHOLDER.findall(entry.msgstr))]), entry.msgid
+
+    def test_has_every_plural_form(self, language: str) -> None:
+        read = catalogue(language)
+        found = re.search(r"nplurals=(\d)", read.metadata["Plural-Forms"])
+        assert found
+        for entry in read:
+            if entry.msgid_plural:
+                assert len([text for text in entry.msgstr_plural.values() if text]) == int(found[1]), (
+                    entry.msgid
+                )
 
     def test_says_that_a_computer_made_it(self, language: str) -> None:
         assert "computer" in catalogue(language).header.lower()

@@ -13,6 +13,7 @@ from education.content.models import KINDS
 from education.text.languages import LANGUAGES
 
 TRANSLATED = {
+    "Clinic": ["name", "hours"],
     "Section": ["heading", "key_message", "body", "action"],
     "CareLevel": ["name", "action"],
     "RedFlag": ["sign", "detail", "escalation"],

@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from education.exchange.shipped import shipped_languages
-
 PHONE = {"width": 360, "height": 640}
 QUESTIONS = 8
 RIGHT_OF_CRITICAL = "aaaaacb"
@@ -17,7 +15,7 @@ def phone(browser: Browser) -> Page:
     return context.new_page()
 
 
-@pytest.mark.parametrize("language", shipped_languages())
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_missed_sign_is_put_right_and_asked_again(phone: Page, site: str, language: str) -> None:
     phone.goto(f"{site}/{language}/sciatica/")
     phone.locator(f"aside a[href='/{language}/sciatica/quiz/']").click()

@@ -10,7 +10,7 @@ NEW_WORDS = "A nerve in the back can hurt all the way to the foot."
 
 def sign_in(page: Page, site: str, name: str) -> None:
     page.goto(f"{site}/staff/")
-    page.get_by_label("Username").fill(name)
+    page.get_by_label("User name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Your languages")).to_be_visible()

@@ -1,0 +1,1 @@
+"""Formats of dates that Django's own locales lack."""
