@@ -31,7 +31,6 @@ class StaffSite(AdminSite):
         return isinstance(request.user, Person) and access.may_enter(request.user)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        words = "words/<slug:article>/<slug:language>/"
         pages = [
             path("people/", self.admin_view(people.people_page), name="people"),
             path("people/<int:pk>/", self.admin_view(people.person_page), name="person"),
@@ -44,6 +43,20 @@ class StaffSite(AdminSite):
                 self.admin_view(report.statistics_csv),
                 name="statistics_csv",
             ),
+            path("signed-in/", self.admin_view(signed_in_page), name="signed_in"),
+        ]
+        return [*self._clinic_pages(), *self._word_pages(), *pages, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The first page: what waits for this person today, then the tables."""
+        person, clinic = request.user, working_clinic(request)
+        waiting = today.today_of(person, clinic) if isinstance(person, Person) else {}
+        here = clinics.first_page(request, person, clinic) if isinstance(person, Person) and clinic else {}
+        return super().index(request, {**waiting, **here, **(extra_context or {})})
+
+    def _word_pages(self) -> list[URLPattern]:
+        words = "words/<slug:article>/<slug:language>/"
+        return [
             path(
                 "words/<slug:article>/",
                 self.admin_view(board_page.board_page),
@@ -76,16 +89,7 @@ class StaffSite(AdminSite):
                 keeps_words(self, recall.recall_page, recall.recall_as_typed),
                 name="recall",
             ),
-            path("signed-in/", self.admin_view(signed_in_page), name="signed_in"),
         ]
-        return [*self._clinic_pages(), *pages, *super().get_urls()]
-
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The first page: what waits for this person today, then the tables."""
-        person, clinic = request.user, working_clinic(request)
-        waiting = today.today_of(person, clinic) if isinstance(person, Person) else {}
-        here = clinics.first_page(request, person, clinic) if isinstance(person, Person) and clinic else {}
-        return super().index(request, {**waiting, **here, **(extra_context or {})})
 
     def _clinic_pages(self) -> list[URLPattern]:
         clinic = "clinics/<slug:key>/"

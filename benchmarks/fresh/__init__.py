@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ |= {
     "LOCAL": "yes",
     "VAR": tempfile.mkdtemp(prefix="sciatica-bench-"),
