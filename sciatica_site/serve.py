@@ -29,6 +29,7 @@ from education.text.languages import BY_CODE
 from sciatica_site import place
 from sciatica_site.preparing import prepare
 
+# The source, a translation, and one written from right to left. All others are one press away on each page.
 SHOWN_LANGUAGES = ("en", "es", "ar")
 # Python runs one thread at a time, so more of them add waiting, not speed; two keep a slow page from stopping the others.
 BLOCKING_THREADS = 2

@@ -120,6 +120,7 @@ class TestProduction:
             ("SECURE_HSTS_INCLUDE_SUBDOMAINS", "no", "SECURE_HSTS_INCLUDE_SUBDOMAINS", False),
             ("TIME_ZONE", "Europe/Madrid", "TIME_ZONE", "Europe/Madrid"),
             ("EMAIL_URL", "smtp+tls://user:p%40ss@post.example.org:587", "EMAIL_HOST_PASSWORD", "p@ss"),
+            ("EMAIL_URL", "filemail:////srv/mail", "EMAIL_FILE_PATH", "/srv/mail"),
             ("LOG_LEVEL", "INFO", "TIME_ZONE", "UTC"),
             ("METRICS_TOKEN", KEY, "METRICS_TOKEN", KEY),
         ],

@@ -358,3 +358,20 @@ def test_the_list_filters_by_state(people: dict[str, Person], section: Section) 
     assert b"sign-numb" not in client.get(LIST.format(language="en") + "?state=draft").content
     assert b"sign-numb" in client.get(LIST.format(language="en") + "?state=missing").content
     assert b"No text is in this state" in client.get(LIST.format(language="en") + "?state=withdrawn").content
+
+
+@pytest.mark.parametrize(("choose", "ticked"), [("", 0), ("safety", 1), ("all", 2), ("nonsense", 0)])
+def test_an_author_can_choose_many_texts_at_once_to_ask_for_signatures(
+    people: dict[str, Person], section: Section, choose: str, ticked: int
+) -> None:
+    put(
+        make_section(section.article, "strip", weight=Weight.SAFETY),
+        by=people["author"],
+        heading="Help",
+        body="Call.",
+    )
+
+    html = as_(people["author"]).get(LIST.format(language="en"), {"choose": choose}).content.decode()
+
+    assert html.count('name="key"') == 2
+    assert html.count("checked aria-labelledby") == ticked
