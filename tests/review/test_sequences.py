@@ -170,5 +170,5 @@ class Sequences(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_random_sequences_agree_with_the_reference() -> None:
     run_state_machine_as_test(
-        Sequences, settings=settings(max_examples=60, stateful_step_count=15, deadline=None)
+        Sequences, settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
     )
