@@ -31,7 +31,7 @@ test: dev
 	@echo "== tests"
 	@$(VENV)python -m pytest $(PARALLEL)
 
-# Every test once more, on a PostgreSQL and a Redis that it starts and stops by itself.
+# Every test to which the database can matter once more, on a PostgreSQL and a Redis that it starts and stops by itself.
 test-postgres: dev
 	@$(PYTHON) -m tools.chromium
 	@$(VENV)python -m manage compile_catalogues --verbosity 0 --settings tests.settings

@@ -20,7 +20,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Left out, not skipped: what a database does not have cannot be tested there, and what brings its own is tested once."""
+    """Left out, not skipped: what a database does not have cannot be tested there, and what no database changes is tested once:
+    what brings its own, and how pages look in a browser (files named `…looks`).
+    """
     on_sqlite = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
     elsewhere = [item for item in items if _belongs_elsewhere(item, on_sqlite=on_sqlite)]
     config.hook.pytest_deselected(items=elsewhere)
@@ -31,4 +33,5 @@ def _belongs_elsewhere(item: pytest.Item, *, on_sqlite: bool) -> bool:
     here = {mark.name for mark in item.iter_markers()}
     if on_sqlite:
         return "only_on_postgresql" in here
-    return "only_on_postgresql" not in here and bool(here & {"only_on_sqlite", "own_database"})
+    looks = item.path.stem.endswith("looks")
+    return "only_on_postgresql" not in here and (looks or bool(here & {"only_on_sqlite", "own_database"}))
