@@ -15,7 +15,7 @@ from sciatica_site.logs import logging_settings
 from tests.site.failing import WORDS
 
 READER = "203.0.113.9"
-SECRETS = (WORDS, "token-4711", "run-4712", "typed-4713", "cookie-4714", "agent-4715", READER, "192.0.2.7")
+SECRETS = (WORDS, "token-q7k9z", "run-4712", "typed-4713", "cookie-4714", "agent-4715", READER, "192.0.2.7")
 REFERENCE = re.compile(rb'<bdi dir="ltr">([0-9A-Z]{4}-[0-9A-Z]{4})</bdi>')
 
 
@@ -46,7 +46,7 @@ def events(written: io.StringIO) -> list[dict[str, Any]]:
 
 
 @pytest.mark.urls("tests.site.failing")
-@pytest.mark.parametrize(("path", "status"), [("/fault/token-4711/", 500), ("/away/token-4711/", 503)])
+@pytest.mark.parametrize(("path", "status"), [("/fault/token-q7k9z/", 500), ("/away/token-q7k9z/", 503)])
 class TestAFailure:
     def test_says_on_the_page_the_reference_that_the_log_has(
         self, path: str, status: int, written: io.StringIO
@@ -63,7 +63,7 @@ class TestAFailure:
         failed(path)
 
         (event,) = events(written)
-        assert event["route"] == path.replace("token-4711", "<str:token>").lstrip("/")
+        assert event["route"] == path.replace("token-q7k9z", "<str:token>").lstrip("/")
         told = "\n".join(event["exception"])
         assert re.search(r"^  tests/site/failing\.py:\d+ (fault|away)$", told, re.MULTILINE)
         assert ("django.db.utils.DataError" in told) is (status == 500)
