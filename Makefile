@@ -36,7 +36,7 @@ test-postgres: dev
 	@$(PYTHON) -m tools.chromium
 	@$(VENV)python -m manage compile_catalogues --verbosity 0 --settings tests.settings
 	@echo "== tests on PostgreSQL and Redis"
-	@exec $(PYTHON) -m tools.databases $(VENV)python -m pytest $(PARALLEL)
+	@exec $(PYTHON) -m tools.databases $(VENV)python -m pytest $(PARALLEL) $(TESTS)
 
 # PostgreSQL, Redis, Nginx and systemd's checker, where the tests lack them: as root from Debian's packages, else it says so and fails.
 servers: python
