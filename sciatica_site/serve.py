@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import django
@@ -35,11 +36,12 @@ SHOWN_LANGUAGES = ("en", "es", "ar")
 BLOCKING_THREADS = 2
 SECONDS_TO_FINISH = 4
 SECONDS_TO_ANSWER = 30
+STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 def main() -> None:
     # `make run` blocks it while these modules load.
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sciatica_site.settings")
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot write Arabic shows question marks, and the server starts all the same.
@@ -80,12 +82,35 @@ def _serve(host: str, port: int) -> None:
 
     def load(_target: str) -> Callable[..., Any]:
         # Runs in the worker, so that a wrong address is never announced and a thread never crosses the fork.
+        _bring_stops_to_the_main_thread()
         application: Callable[..., Any] = import_string(settings.WSGI_APPLICATION)
         threading.Thread(target=_announce, args=(host, port), daemon=True).start()
         return application
 
+    _bring_stops_to_the_main_thread()
     server.serve(target_loader=load)
     print("Stopped.")
+
+
+def _bring_stops_to_the_main_thread() -> None:
+    """The system may hand a signal to any thread of a process. Python's main thread, which alone acts on it, then sleeps on,
+    and the server is killed when its time is over: seen in one stop of six. So one thread waits for them and wakes it."""
+    main_thread = threading.main_thread().ident or 0
+
+    def wake(number: int, frame: FrameType | None) -> None:
+        handler = signal.getsignal(signal.SIGTERM)
+        if callable(handler):
+            handler(number, frame)
+
+    def wait() -> None:
+        while True:
+            signal.sigwait(STOPS)
+            signal.pthread_kill(main_thread, signal.SIGUSR1)
+
+    # Threads that start from here on inherit it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    signal.signal(signal.SIGUSR1, wake)
+    threading.Thread(target=wait, daemon=True, name="stops").start()
 
 
 def _announce(host: str, port: int) -> None:

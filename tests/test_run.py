@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from sciatica_site import place
+from sciatica_site.serve import SECONDS_TO_FINISH
 from tools import environment
 
 pytestmark = pytest.mark.own_database
@@ -25,7 +26,6 @@ LAST_LINE = "Ctrl-C stops the server."
 LAST_WORDS = "Stopped."
 PASSWORD = re.compile(r"The password of all four, shown only this once: (\S+)")
 SLOWEST_FIRST_START_S = 120
-SLOWEST_STOP_S = 5
 READERS = 6
 
 
@@ -45,7 +45,8 @@ class Running:
         pytest.fail("it ended before it was ready: " + "\n".join(self.said))
 
     def stop(self, number: signal.Signals) -> tuple[int, float, str]:
-        """Its exit code, the seconds that it took, and what it said last."""
+        """Its exit code, the seconds that it took, and what it said last. Granian may say that it killed a worker which had
+        ended by itself: it looks before its own watcher has noticed. A worker that was killed took SECONDS_TO_FINISH."""
         asked = time.monotonic()
         self.process.send_signal(number)
         words, _ = self.process.communicate(timeout=SLOWEST_FIRST_START_S)
@@ -178,8 +179,8 @@ class TestAnotherStart:
 
             code, seconds, words = server.stop(signal.SIGTERM)
 
-            assert (code, words) == (0, LAST_WORDS)
-            assert seconds < SLOWEST_STOP_S
+            assert (code, words.splitlines()[-1]) == (0, LAST_WORDS)
+            assert seconds < SECONDS_TO_FINISH
             for reader in readers[1:]:
                 answer = reader.getresponse()
                 assert (answer.status, len(answer.read())) == (200, len(first_page))
@@ -188,8 +189,8 @@ class TestAnotherStart:
         with running(folder) as server:
             code, seconds, words = server.stop(signal.SIGINT)
 
-        assert (code, words) == (0, LAST_WORDS)
-        assert seconds < SLOWEST_STOP_S
+        assert (code, words.splitlines()[-1]) == (0, LAST_WORDS)
+        assert seconds < SECONDS_TO_FINISH
 
 
 def refusal(folder: Path, **variables: str) -> str:
