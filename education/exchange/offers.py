@@ -9,13 +9,14 @@ from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from education.content.models import KINDS, Article, Citation, Unit
 from education.content.readers import units_of
 from education.exchange.facts import ORDER, article_facts, facts_of
 from education.exchange.models import Offer
 from education.review.models import Approval, Origin, Revision
+from education.review.newest import newest_of
 from education.text.languages import BY_CODE, SOURCE, Language
 from education.text.merge import common, news
 
@@ -148,8 +149,7 @@ def _bases(article: Article, offers: Sequence[Offer]) -> Bases:
         origin=Origin.SHIPPED,
         unit__key__in={offer.key for offer in offers if offer.is_words},
     )
-    newest = shipped.order_by().values("unit", "language").annotate(newest=Max("id")).values("newest")
-    words = Revision.objects.filter(pk__in=newest).values_list("unit__key", "language", "words")
+    words = newest_of(shipped, "unit", "language").values_list("unit__key", "language", "words")
     found: Bases = {("", key, language): said for key, language, said in words}
     for offer in _newest(settled, "delivery__publisher", "key", "language"):
         found[offer.delivery.publisher, offer.key, offer.language] = offer.content
@@ -163,12 +163,10 @@ def _differs(item: Open) -> bool:
 
 
 def _newest(offers: "QuerySet[Offer]", *place: str, waiting: bool = False) -> "QuerySet[Offer]":
-    ids = offers.order_by().values(*place).annotate(newest=Max("id")).values("newest")
-    found = Offer.objects.filter(pk__in=ids).select_related("delivery__article")
+    found = newest_of(offers, *place).select_related("delivery__article")
     return found.filter(followed=False, decision__isnull=True) if waiting else found
 
 
 def _prints(appended: "QuerySet[Revision]") -> dict[Place, str]:
-    newest = appended.order_by().values("unit", "language").annotate(newest=Max("id")).values("newest")
-    rows = Revision.objects.filter(pk__in=newest).values_list("unit__key", "language", "fingerprint")
+    rows = newest_of(appended, "unit", "language").values_list("unit__key", "language", "fingerprint")
     return {(key, language): words for key, language, words in rows}

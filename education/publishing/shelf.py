@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from education.clinics.models import Clinic
@@ -16,6 +16,7 @@ from education.content.readers import units_of
 from education.publishing.rule import Held, fit_to_show
 from education.review.core import Signings, signings
 from education.review.models import Approval, Revision
+from education.review.newest import newest_of
 from education.review.readers import newest_approvals, signature_of
 from education.review.states import current_source
 from education.text.fingerprint import Words
@@ -111,8 +112,7 @@ def _desks(article: Article, clinic: Clinic, language: str) -> Desks:
     core = Q(unit__weight=Weight.SAFETY, unit__kind__in=ARTICLE_KINDS)
     wanted = Q(language__in={language, SOURCE}) | (Q(language__in=clinic.offered) & core)
     appended = Revision.objects.filter(wanted, unit__article=article)
-    newest = appended.order_by().values("unit", "language").annotate(newest=Max("id")).values("newest")
-    found = Revision.objects.filter(pk__in=newest).select_related("by")
+    found = newest_of(appended, "unit", "language").select_related("by")
     return {(revision.unit_id, revision.language): revision for revision in found}
 
 

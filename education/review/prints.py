@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, Max, QuerySet, TextField, Value
+from django.db.models import F, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from education.content.models import KINDS, Article, Unit
 from education.review.models import Approval, Revision, Submission
+from education.review.newest import newest_of
 from education.review.states import Request, Signature, State, state
 from education.text.languages import BY_CODE, SOURCE
 
@@ -97,7 +98,7 @@ def read_names(article: Article) -> list[Name]:
 
 def _desks(article: Article, languages: Collection[str]) -> dict[Place, Wording]:
     appended = Revision.objects.filter(unit__article=article, language__in=languages)
-    found = _newest(appended, "unit", "language").values_list(
+    found: Iterable[Any] = newest_of(appended, "unit", "language").values_list(
         "unit_id", "language", "fingerprint", "pk", "by_id"
     )
     return {(unit, language): Wording(*words) for unit, language, *words in found}
@@ -105,7 +106,7 @@ def _desks(article: Article, languages: Collection[str]) -> dict[Place, Wording]
 
 def _shelf(article: Article, languages: Collection[str]) -> dict[Place, Shelved]:
     appended = Approval.objects.filter(edition__article=article, edition__language__in=languages)
-    found = _newest(appended, "unit", "edition__language").values_list(
+    found = newest_of(appended, "unit", "edition__language").values_list(
         "unit_id", "edition__language", "revision__fingerprint", "source_fingerprint", "edition__number",
         "withdrawn", "edition__next_review", "revision",
     )  # fmt: skip
@@ -122,11 +123,4 @@ def _requests(article: Article, languages: Collection[str]) -> dict[Place, list[
         "revision__unit_id", "revision__language", "revision__fingerprint", "source_fingerprint", "after_edition",
     ):  # fmt: skip
         found[unit, language].append(Request(words, source, after))
-    return found
-
-
-def _newest(appended: QuerySet[Any], *each: str) -> QuerySet[Any]:
-    """The newest row for each unit and language. Rows are only ever appended, so it has the highest id."""
-    newest: Iterable[Any] = appended.order_by().values(*each).annotate(newest=Max("id")).values("newest")
-    found: QuerySet[Any] = appended.model._default_manager.filter(pk__in=newest)
     return found

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Max
-
 from education.content.models import KINDS, Article, Term, Unit
 from education.content.readers import units_of
 from education.review.models import Approval, Edition, Revision, Submission
+from education.review.newest import newest_of
 from education.review.states import Request, Signature, State, current_source, state
 from education.text.fingerprint import Words, fingerprint, normalised
 from education.text.languages import BY_CODE, SOURCE, Language
@@ -170,17 +169,14 @@ def newest_approvals(
     """(unit id, language) → newest approval, with its revision and edition; `up_to` stops at an edition number, `only` names
     units. One query.
 
-    Approvals are appended in the order of editions, so the highest id is the newest.
+    Approvals are appended in the order of editions, so the last one appended is the newest.
     """
     appended = Approval.objects.filter(edition__article=article, edition__language__in=languages)
     if only is not None:
         appended = appended.filter(unit__in=only)
     if up_to is not None:
         appended = appended.filter(edition__number__lte=up_to)
-    newest = (
-        appended.order_by().values("unit", "edition__language").annotate(newest=Max("id")).values("newest")
-    )
-    found = Approval.objects.filter(pk__in=newest).select_related("revision__by", "edition")
+    found = newest_of(appended, "unit", "edition__language").select_related("revision__by", "edition")
     return {(approval.unit_id, approval.edition.language): approval for approval in found}
 
 
@@ -191,8 +187,7 @@ def newest_revisions(
     appended = Revision.objects.filter(unit__article=article, language__in=languages)
     if only is not None:
         appended = appended.filter(unit__in=only)
-    newest = appended.order_by().values("unit", "language").annotate(newest=Max("id")).values("newest")
-    found = Revision.objects.filter(pk__in=newest).select_related("by")
+    found = newest_of(appended, "unit", "language").select_related("by")
     return {(revision.unit_id, revision.language): revision for revision in found}
 
 
