@@ -3,7 +3,11 @@
 from django.test import Client
 from playwright.sync_api import Page
 
+from sciatica_site.place import PROJECT
+
 SITE = "https://pages.test"
+FONTS = "/static/education/fonts/"
+"""A page in Arabic, Urdu or Bengali asks for its font, unless the machine has it."""
 
 
 def look_at(page: Page, path: str, *, width: int = 360, height: int = 640) -> None:
@@ -11,6 +15,10 @@ def look_at(page: Page, path: str, *, width: int = 360, height: int = 640) -> No
     # Made here and not when the browser asks: in there Django would open another connection, which sees no test data.
     response = Client(raise_request_exception=False).get(path, headers={"Host": "localhost"})
     page.set_viewport_size({"width": width, "height": height})
+    page.route(
+        f"{SITE}{FONTS}*",
+        lambda route: route.fulfill(path=PROJECT / "education" / route.request.url.removeprefix(f"{SITE}/")),
+    )
     page.route(
         SITE + path,
         lambda route: route.fulfill(

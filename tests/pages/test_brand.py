@@ -41,7 +41,7 @@ def test_no_brand_takes_away_what_keeps_people_safe(client: Client, hostile: dic
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=["markup", "directions", "comments", "templates"])
 def test_the_colours_of_urgency_are_the_same_at_every_clinic(hostile: dict[str, str]) -> None:
-    branded = themed(theme_of(hostile["accent"], hostile.get("tint", "")))
+    branded = themed(theme_of(hostile["accent"], hostile.get("tint", "")), "en")
     assert URGENT.findall(branded) == URGENT.findall(stylesheet())
     assert len(URGENT.findall(branded)) == 8
 

@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.pages.looking import SITE, look_at, unfold
+from education.publishing.fonts import FONTS as FONTS_BY_LANGUAGE
+from tests.pages.looking import FONTS, SITE, look_at, unfold
 
 pytestmark = [pytest.mark.usefixtures("shipped"), pytest.mark.django_db]
 
@@ -63,8 +64,16 @@ def test_a_page_is_one_request_and_the_browser_has_no_complaint(page: Page, path
     page.on("console", lambda message: complaints.append(message.text))
     look_at(page, path)
     page.wait_for_load_state("networkidle")
-    assert [address for address in asked if not address.startswith("data:")] == [SITE + path]
+    assert [address for address in asked if not address.startswith(("data:", SITE + FONTS))] == [SITE + path]
     assert [text for text in complaints if "404 (Not Found)" not in text] == []
+
+
+@pytest.mark.parametrize("language", FONTS_BY_LANGUAGE)
+def test_a_script_that_phones_draw_badly_brings_its_font(page: Page, language: str) -> None:
+    look_at(page, f"/{language}/sciatica/")
+    family = FONTS_BY_LANGUAGE[language].family
+    loaded = "document.fonts.ready.then(() => [...document.fonts].map(font => [font.family, font.status]))"
+    assert page.evaluate(loaded) == [[family, "loaded"]]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from education.exchange.shipped import shipped_languages
+from education.publishing.fonts import FONTS, Font
 from education.text.languages import BY_CODE
+from sciatica_site.place import PROJECT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 
@@ -43,6 +45,12 @@ def tags_of(client: Client, path: str) -> Tags:
 
 @pytest.mark.parametrize("path", PAGES)
 class TestEveryPage:
+    def test_names_a_font_only_if_its_own_script_needs_one(self, client: Client, path: str) -> None:
+        html = client.get(path).content.decode()
+        named = re.findall(r'url\("/static/education/fonts/([\w.-]+)"\)', html)
+        font = FONTS.get(path.split("/")[1])
+        assert named == ([font.file] if font else [])
+
     def test_answers_in_its_language_with_one_heading(self, client: Client, path: str) -> None:
         response = client.get(path)
         tags = Tags(response.content.decode())
@@ -239,3 +247,11 @@ class TestBadInput:
 
     def test_a_query_is_ignored(self, client: Client) -> None:
         assert client.get("/en/sciatica/?q=%00%ff&lang=ar").content == client.get("/en/sciatica/").content
+
+
+@pytest.mark.parametrize("font", FONTS.values(), ids=FONTS)
+def test_a_font_is_small_and_lies_beside_its_licence(font: Font) -> None:
+    folder = PROJECT / "education" / "static" / "education" / "fonts"
+    most = 160_000 if "nastaliq" in font.file else 60_000
+    assert (folder / font.file).stat().st_size <= most
+    assert "SIL OPEN FONT LICENSE" in (folder / font.file).with_suffix(".LICENSE.txt").read_text()
