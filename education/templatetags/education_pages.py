@@ -21,10 +21,9 @@ register = template.Library()
 def stylesheet(context: Context) -> SafeString:
     """The style in the colours of the clinic whose page it is. The request keeps it: the page's header must name its hash."""
     reading, request = context.get("reading"), context.get("request")
-    if isinstance(reading, Reading):
-        css = themed(reading.brand.theme, reading.language.code)
-    else:
-        css = plain_style()
+    css = (
+        themed(reading.brand.theme, reading.language.code) if isinstance(reading, Reading) else plain_style()
+    )
     if request is not None:
         vars(request)[STYLE] = css
     return mark_safe(f"<style>{css}</style>")  # noqa: S308 - our own file, and colours that `theme` computed
