@@ -20,7 +20,9 @@ REFUSED = re.compile(r"0(?:\.0*)?")
 
 def pack(request: HttpRequest, response: HttpResponse) -> None:
     """Pack the body in place, in the best encoding that the request accepts."""
-    if response.streaming or len(response.content) < SMALLEST or response.has_header("Content-Encoding"):
+    if response.streaming or response.has_header("Content-Encoding"):
+        return
+    if not is_worth_packing(response.get("Content-Type", ""), len(response.content)):
         return
     patch_vary_headers(response, ["Accept-Encoding"])
     encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
@@ -28,6 +30,11 @@ def pack(request: HttpRequest, response: HttpResponse) -> None:
         response.content = packed(response.content, encoding)
         response.headers["Content-Encoding"] = encoding
         response.headers["Content-Length"] = str(len(response.content))
+
+
+def is_worth_packing(content_type: str, size: int) -> bool:
+    """Is it text, and of more bytes than packing costs?"""
+    return content_type.startswith("text/") and size >= SMALLEST
 
 
 def packed(body: bytes, encoding: str, *, small: bool = False) -> bytes:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 
 from education.clinics.hosts import asked_host, is_installations_own, is_known
 from education.publishing.errors import explained
-from education.publishing.headers import protect
 
 USUAL_PORTS = {"", "80", "443"}
 
@@ -38,6 +37,5 @@ class KnownHost:
 
 def _refused(request: HttpRequest, status: int) -> HttpResponse:
     response = explained(request, status)
-    protect(request, response)
     response.headers["Cache-Control"] = "no-store"
     return response

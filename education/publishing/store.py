@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from education.publishing.encoding import SMALLEST, best_encoding, packed, unpacked
+from education.publishing.encoding import best_encoding, is_worth_packing, packed, unpacked
+from education.publishing.middleware import STAFF
 from education.publishing.moment import TOLD, Moment, Version, Watch
 
 Environ = dict[str, Any]
@@ -58,7 +59,7 @@ class Page:
         encoding = given.header("content-encoding")
         plain = unpacked(given.body, encoding)
         self.bodies = {"": plain, encoding: given.body}
-        self.packs = len(plain) >= SMALLEST and self.type.startswith("text/")
+        self.packs = is_worth_packing(self.type, len(plain))
         # Weak, for it is one for all encodings (RFC 9110 §8.8.1).
         self.etag = f'W/"{hashlib.sha256(plain).hexdigest()[:24]}"'
 
@@ -127,17 +128,14 @@ class PageStore:
         """
         host, path = HOST.fullmatch(environ.get("HTTP_HOST", "")), environ["PATH_INFO"]
         scheme = "https" if environ.get(self.scheme) == self.secure else "http"
-        long = max(
-            len(environ.get(key, ""))
-            for key in ("PATH_INFO", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_HOST")
-        )
+        longest = max(len(environ.get(key, "")) for key in WRITTEN_BY_STRANGERS)
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
             or environ["QUERY_STRING"] or environ.get("HTTP_RANGE") or environ.get("SCRIPT_NAME")
             or environ.get("CONTENT_LENGTH") not in (None, "", "0")
             or (scheme == "http" and settings.SECURE_SSL_REDIRECT)
             or host is None or host[1] not in (None, str(environ.get("SERVER_PORT")))
-            or long > LONGEST or path.startswith(("/staff/", settings.STATIC_URL))
+            or longest > LONGEST or path.startswith((STAFF, settings.STATIC_URL))
         ):  # fmt: skip
             return None
         return scheme, host[0], path
