@@ -6,7 +6,7 @@ from education.clinics.models import Clinic, Membership, Person
 from education.clinics.pictures import Picture
 from education.clinics.sessions import StaffSession
 from education.content.models import Article, CareLevel, Citation, Question, RedFlag, Section, Term, Unit
-from education.exchange.models import Decision, Delivery, Offer
+from education.exchange.models import Decision, Delivery, Offer, TrustedPublisher
 from education.quiz.models import Attempt, AttemptTotal, CountingSecret, Paper
 from education.review.models import Approval, Edition, Revision, Submission
 
@@ -15,5 +15,6 @@ __all__ = [
     "CountingSecret", "Decision", "Delivery",
     "Edition",
     "Membership", "Offer", "Paper", "Person", "Picture",
-    "Question", "RedFlag", "Revision", "Section", "StaffSession", "Submission", "Term", "Unit",
+    "Question", "RedFlag", "Revision", "Section", "StaffSession", "Submission", "Term",
+    "TrustedPublisher", "Unit",
 ]  # fmt: skip

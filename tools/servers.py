@@ -25,6 +25,8 @@ PACKAGES = {
     "redis-server": "redis-server",
     "nginx": "nginx",
     "systemd": "systemd-analyze",
+    "gettext": "msgfmt",
+    "libxml2-utils": "xmllint",
 }
 """Debian's package → a program of it."""
 # Debian keeps PostgreSQL's programs, and Nginx, where no PATH of an ordinary user leads.

@@ -59,6 +59,11 @@ def may_manage(person: Person, clinic: Clinic | None = None) -> bool:
     )
 
 
+def may_exchange(person: Person) -> bool:
+    """May the person give and take packs, trust publishers and accept their signatures? Any manager: words are shared."""
+    return may_manage(person)
+
+
 def may_change_roles(person: Person, of: Person, clinic: Clinic) -> bool:
     """May the person give somebody a role at this clinic, or send an invitation? Never to oneself."""
     return may_manage(person, clinic) and person.pk != of.pk and not of.is_superuser

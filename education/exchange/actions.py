@@ -57,7 +57,10 @@ def take(offer: Offer, *, by: Person, seen: str) -> Decision:
         )
     if item.offer.is_words and item.unit:
         words, maker = offer.content, Maker(offer.maker)
-        write(item.unit, offer.language, words, by=by, seen=seen, origin=offer.origin, maker=maker)
+        write(
+            item.unit, offer.language, words, by=by, seen=seen, origin=offer.origin, maker=maker,
+            imported_by=offer.delivery.publisher,
+        )  # fmt: skip
         return _decided(item, Choice.TAKE, by)
     if facts_here.print_of(item.ours) != seen:
         raise FactsMoved(_("Somebody changed these facts since you opened them. Nothing was overwritten."))

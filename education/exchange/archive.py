@@ -89,14 +89,23 @@ class Writer:
 
 @contextlib.contextmanager
 def writing(target: Path, *, overwrite: bool) -> Iterator[Writer]:
+    """A backup that is being made. Raises BadArchive, OSError."""
+    with (
+        put_in_place(target, overwrite=overwrite) as out,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        yield Writer(archive)
+
+
+@contextlib.contextmanager
+def put_in_place(target: Path, *, overwrite: bool) -> Iterator[IO[bytes]]:
     """A file that is there whole, readable by its owner only, or not at all. Raises BadArchive, OSError."""
     _free(target, overwrite=overwrite)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
-            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-                yield Writer(archive)
+            yield out
             out.flush()
             os.fsync(out.fileno())
         _free(target, overwrite=overwrite)

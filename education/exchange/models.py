@@ -1,4 +1,6 @@
-"""What came from publishers of words, and what people decided on it. All three tables only ever grow.
+"""What came from publishers of words, what people decided on it, and whose signatures are trusted.
+
+Deliveries, offers and decisions only ever grow; trust can end.
 
 Which offer is still open, and what a three-way merge starts from, `offers` computes from these rows: there is no status.
 """
@@ -65,6 +67,25 @@ class Offer(models.Model):
     def origin(self) -> Origin:
         """What a revision with these words states."""
         return Origin.IMPORTED if self.delivery.publisher else Origin.SHIPPED
+
+
+class TrustedPublisher(models.Model):
+    """A publisher whose signatures can be accepted here, and the key that tells its packs from anybody else's."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    public_key = models.CharField(_("public key"), max_length=44, unique=True)
+    """Ed25519, 32 bytes as base64."""
+    added_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("added by")
+    )
+    added_at = models.DateTimeField(_("added on"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("trusted publisher")
+        verbose_name_plural = _("trusted publishers")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Choice(models.TextChoices):

@@ -33,8 +33,8 @@ class Offering:
     """In reading order."""
     words: Mapping[str, Mapping[str, Words]]
     """language → unit key → words"""
-    makers: Mapping[str, str]
-    """language → who made the words: a person or a computer"""
+    makers: Mapping[str, Mapping[str, str]]
+    """language → unit key → who made the words: a person or a computer"""
     citations: Mapping[str, Facts] = field(default_factory=dict)
     """key → publisher, year, title and address of a source"""
     publisher: str = ""

@@ -18,6 +18,7 @@ from education.exchange.facts import ORDER, SOURCE_FACTS, UNSEEN
 from education.exchange.models import Delivery, Offer
 from education.exchange.offering import OfferedUnit, Offering
 from education.exchange.offers import Place, desk_prints, newest_offers, shipped_prints, touched_by_hand
+from education.exchange.report import Report
 from education.review.actions import write
 from education.review.appending import lock_editions
 from education.review.models import Approval, Maker, Origin
@@ -26,23 +27,6 @@ from education.text.merge import Outcome, common, facts_outcome, outcome, woven
 
 Told = Callable[[int, int], None]
 """Hears how many of how many texts are done."""
-
-
-@dataclass
-class Report:
-    """What a delivery did, by language: how many units are new, followed it or stayed the same; and which were kept."""
-
-    new: dict[str, int] = field(default_factory=dict)
-    followed: dict[str, int] = field(default_factory=dict)
-    same: dict[str, int] = field(default_factory=dict)
-    kept: list[str] = field(default_factory=list)
-    """“language: key” of words that were changed here."""
-    facts_kept: list[str] = field(default_factory=list)
-    """Keys of units whose facts wait for a person; empty: the article's own."""
-    dropped: list[str] = field(default_factory=list)
-    """Keys of units that the publisher offers no more. They stay."""
-    unchanged: bool = False
-    """This very delivery was the last one."""
 
 
 @dataclass
@@ -60,6 +44,11 @@ class _Desk:
     touched: frozenset[str]
     """Keys of units and sources whose facts somebody changed by hand, where no earlier delivery tells what they were."""
     offers: list[Offer] = field(default_factory=list)
+
+    @property
+    def is_pack(self) -> bool:
+        """Facts of another publisher than the project are compared only with what that publisher offered before."""
+        return bool(self.offering.publisher)
 
     def is_new(self, place: Place, offered: str) -> bool:
         return place not in self.newest or self.newest[place].fingerprint != offered
@@ -165,7 +154,7 @@ def _facts_of_unit(
     # Facts that this kind of unit does not have here are no facts.
     theirs = {name: value for name, value in offered.facts.items() if name in ours}
     settled = desk.settled.get(place)
-    base = settled.content if settled else None if offered.key in desk.touched else ours
+    base = settled.content if settled else None if desk.is_pack or offered.key in desk.touched else ours
     becomes = facts_outcome(base, theirs, ours)
     new = {name: value for name, value in theirs.items() if ours[name] != value}
     if becomes is Outcome.FOLLOW:
@@ -188,7 +177,7 @@ def _article_facts(desk: _Desk, units: Mapping[str, Unit]) -> None:
     settled = desk.settled.get(("", ""))
     order = [unit.key for unit in units_of(desk.article, ())]
     ours, theirs = facts_here.article_facts(desk.article, order), dict(offered)
-    base = dict(settled.content) if settled else None if desk.touched else dict(ours)
+    base = dict(settled.content) if settled else None if desk.is_pack or desk.touched else dict(ours)
     before: list[str] = base[ORDER] if base else order
     for facts in (ours, theirs, base):
         if facts is not None:
@@ -239,19 +228,20 @@ def _words(desk: _Desk, units: Mapping[str, Unit], told: Told) -> None:
 def _words_of_unit(desk: _Desk, unit: Unit, language: str, ours: str) -> None:
     words = normalised(desk.offering.words[language][unit.key])
     place, theirs = (unit.key, language), fingerprint(words)
+    maker = Maker(desk.offering.makers[language][unit.key])
     counts = desk.report.same
     if desk.is_new(place, theirs):
         becomes = outcome(_base(desk, place, ours), theirs, ours)
         if becomes is Outcome.FOLLOW:
             counts = desk.report.followed if ours else desk.report.new
             write(
-                unit, language, words, by=None, seen=ours, maker=Maker(desk.offering.makers[language]),
-                origin=Origin.IMPORTED if desk.offering.publisher else Origin.SHIPPED,
+                unit, language, words, by=None, seen=ours, maker=maker,
+                origin=Origin.IMPORTED if desk.is_pack else Origin.SHIPPED, imported_by=desk.offering.publisher,
             )  # fmt: skip
         elif becomes is Outcome.ASK:
             desk.report.kept.append(f"{language}: {unit.key}")
         followed = becomes is not Outcome.ASK
-        desk.append(place, words, theirs, followed=followed, maker=desk.offering.makers[language])
+        desk.append(place, words, theirs, followed=followed, maker=maker)
         if not followed:
             return
     counts[language] = counts.get(language, 0) + 1

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from education.content.models import Severity, Weight
-from education.exchange.checking import STRUCTURE, TABLES, Problem, structure_problems, words_problems
+from education.content.models import Weight
+from education.exchange.checking import (
+    STRUCTURE,
+    TABLES,
+    Problem,
+    must_be_safety,
+    structure_problems,
+    words_problems,
+)
 from education.exchange.facts import SOURCE_FACTS, whole
 from education.exchange.offering import OfferedUnit, Offering
-from education.exchange.receiving import Report, Told, receive
+from education.exchange.receiving import Told, receive
+from education.exchange.report import Report
 from education.text.fingerprint import Words
 from education.text.languages import BY_CODE
 
 SHIPPED = Path(__file__).resolve().parent.parent / "shipped"
-ALWAYS_SAFETY = {"care_level", "red_flag"}
-SAFETY_PLACES = {"strip", "purpose"}
 
 
 class ShippedWordsRefused(Exception):
@@ -47,7 +53,7 @@ class Release:
             digest=self.digest,
             units=tuple(OfferedUnit(row["key"], kind, _facts(kind, row)) for kind, row in rows),
             words=self.words,
-            makers=self.makers,
+            makers={code: dict.fromkeys(words, self.makers[code]) for code, words in self.words.items()},
             citations={row["key"]: {name: row.get(name) for name in SOURCE_FACTS} for row in sources},
         )
 
@@ -106,12 +112,7 @@ def _toml(path: Path, problems: list[Problem]) -> dict[str, Any]:
 
 def _facts(kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of one unit, as the files say them in fewer words."""
-    safety = (
-        kind in ALWAYS_SAFETY
-        or row.get("placement") in SAFETY_PLACES
-        or row.get("weight") == Weight.SAFETY
-        or row.get("severity") == Severity.CRITICAL
-    )
+    safety = must_be_safety(kind, row) or row.get("weight") == Weight.SAFETY
     weight = Weight.SAFETY if safety else Weight.ORDINARY
     lists = {name: sorted(row.get(name, [])) for name in ("citations", "signs")}
     return whole(kind, {**row, **lists, "weight": weight.value, "taught_in": row.get("section")})

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from education.clinics.hosts import clinic_of
 from education.content.models import Article, Unit
+from education.publishing.notices import signature
 from education.publishing.passages import Notice
 from education.publishing.reading import Reading, arranged, read_shelf
 from education.publishing.rule import Choice, Mark, NoticeKind
@@ -34,6 +35,7 @@ class Row:
     edition: Edition
     is_newest: bool
     withdraws: bool
+    signature: str
 
 
 @in_language
@@ -41,7 +43,9 @@ def edition_list(request: HttpRequest, language: str, article: str) -> HttpRespo
     """Every edition of a page, newest first, with who signed it and when."""
     shelf, current = _published(request, language, article)
     editions = _editions(shelf)
-    rows = [Row(edition, edition == editions[0], not edition.reading) for edition in editions]
+    rows = [
+        Row(edition, edition == editions[0], not edition.reading, signature(edition)) for edition in editions
+    ]
     address = reverse("editions", args=[language, article])
     return _unindexed(request, "public/editions.html", current, address, {"rows": rows})
 
@@ -56,7 +60,9 @@ def edition_page(request: HttpRequest, language: str, article: str, number: int)
         raise Http404
     then = read_edition(shelf, edition, newest=editions[0])
     address = reverse("edition", args=[language, article, number])
-    context = {"then": then, "edition": edition, "is_newest": edition == editions[0]}
+    context = {
+        "then": then, "edition": edition, "is_newest": edition == editions[0], "signature": signature(edition),
+    }  # fmt: skip
     return _unindexed(request, "public/edition.html", replace(current, record=then.record), address, context)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from education.publishing.passages import Notice
 from education.publishing.rule import Mark, NoticeKind
+from education.review.models import Edition
 from education.text.languages import BY_CODE, SOURCE
 
 
@@ -18,7 +19,8 @@ def notice(mark: Mark, language: str, *, beside: bool) -> Notice:
         NoticeKind.DRAFT: _draft,
     }[mark.kind](mark, language)
     if beside:
-        sentence = " ".join([sentence, _("The text in %(source)s stands with it.") % _names(language)])
+        told = _("The text in %(source)s stands with it.") % _names(language)
+        sentence = BY_CODE[language].gap.join([sentence, told])
     return Notice(mark.kind.value, sentence)
 
 
@@ -27,6 +29,22 @@ def made(maker: str, language: str) -> str:
     if language == SOURCE:
         return _("Written by a computer.") if maker == "computer" else _("Written by a person.")
     return _("Translated by a computer.") if maker == "computer" else _("Translated by a person.")
+
+
+def signature(edition: Edition) -> str:
+    """Who signed an edition, and when. A signature accepted from a publisher is never given as one of this clinic's."""
+    named = {
+        "number": edition.number, "signer": edition.signer, "credential": edition.credential,
+        "day": date_format(edition.signed_on), "publisher": edition.publisher,
+    }  # fmt: skip
+    if edition.publisher:
+        return (
+            _(
+                "Edition %(number)s, signed by %(signer)s (%(credential)s) on %(day)s, accepted from %(publisher)s"
+            )
+            % named
+        )
+    return _("Edition %(number)s, signed by %(signer)s (%(credential)s) on %(day)s") % named
 
 
 def _names(language: str) -> dict[str, str]:
@@ -47,7 +65,8 @@ def _outdated(mark: Mark, language: str) -> str:
 
 
 def _unsigned(mark: Mark, language: str) -> str:
-    return " ".join([made(mark.maker, language), _("No clinician has checked this yet.")])
+    told = [made(mark.maker, language), _("No clinician has checked this yet.")]
+    return BY_CODE[language].gap.join(told)
 
 
 def _not_available(mark: Mark, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from django.utils.safestring import SafeString
@@ -104,13 +104,15 @@ class CareCard:
 
 @dataclass(frozen=True)
 class Signed:
-    """Who signed some of what stands on the page."""
+    """Who signed some of what stands on the page, and for which publisher; empty: at this clinic."""
 
     signer: str
     credential: str
-    signed_at: datetime
+    signed_on: date
     edition: int
+    sentence: str
     note: str = ""
+    publisher: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from education.publishing.notices import made
+from education.publishing.notices import made, signature
 from education.publishing.passages import Record, Signed
 from education.publishing.shelf import Shelf
 from education.review.models import Edition, Maker, Revision
@@ -42,7 +42,10 @@ def record_of(shelf: Shelf) -> Record:
 
 
 def _signed(edition: Edition) -> Signed:
-    return Signed(edition.signer, edition.credential, edition.signed_at, edition.number, edition.note)
+    return Signed(
+        edition.signer, edition.credential, edition.signed_on, edition.number, signature(edition), edition.note,
+        edition.publisher,
+    )  # fmt: skip
 
 
 def _makers(revisions: Iterable[Revision], language: str) -> tuple[str, ...]:

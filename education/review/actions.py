@@ -44,10 +44,12 @@ def write(
     seen: str,
     origin: Origin = Origin.TYPED,
     maker: Maker = Maker.PERSON,
+    imported_by: str = "",
 ) -> Revision:
     """Put words on the desk and remember them. Words that are there already make no new revision.
 
-    `seen` is the print of the words that the writer started from. Raises NotAllowed, BadWords, WordsMoved.
+    `seen` is the print of the words that the writer started from; `imported_by` says whose file they came in.
+    Raises NotAllowed, BadWords, WordsMoved.
     """
     if by is not None and not access.may_write(by, language):
         raise NotAllowed(_("You may not write in this language."))
@@ -71,6 +73,7 @@ def write(
         by=by,
         origin=origin,
         maker=maker,
+        imported_by=imported_by,
     )
 
 

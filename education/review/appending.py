@@ -29,6 +29,16 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Signatory:
+    """Whose name an edition bears, where it is not that of the person who appends it: a reviewer of another publisher."""
+
+    name: str
+    credential: str
+    publisher: str
+    signed_there: date
+
+
+@dataclass(frozen=True)
 class Chosen:
     """A unit that may be signed: the words on its desk, and why, where something spoke against them."""
 
@@ -44,12 +54,13 @@ def lock_editions(article: Article) -> None:
 
 
 def append_edition(
-    article: Article, language: str, chosen: Sequence[Chosen], *, by: Person, statement: Statement
-) -> Edition:
+    article: Article, language: str, chosen: Sequence[Chosen], *, by: Person, statement: Statement,
+    signatory: Signatory | None = None,
+) -> Edition:  # fmt: skip
     """Put the words chosen on the shelf, all against the source words of today."""
     strictest = "safety" if any(item.standing.unit.is_safety for item in chosen) else "ordinary"
     review = statement.next_review or timezone.localdate() + timedelta(days=DAYS_TO_REVIEW[strictest])
-    edition = _new_edition(article, language, by=by, statement=statement, next_review=review)
+    edition = _new_edition(article, language, by, statement, review, signatory)
     Approval.objects.bulk_create(
         Approval(
             edition=edition,
@@ -64,11 +75,11 @@ def append_edition(
 
 
 def append_withdrawal(
-    article: Article, language: str, approvals: Sequence[Approval], *, by: Person, reason: str
-) -> Edition:
+    article: Article, language: str, approvals: Sequence[Approval], *, by: Person, reason: str,
+    signatory: Signatory | None = None,
+) -> Edition:  # fmt: skip
     """Take what these approvals put on the shelf down again."""
-    statement = Statement(reason, reading="")
-    edition = _new_edition(article, language, by=by, statement=statement, next_review=None)
+    edition = _new_edition(article, language, by, Statement(reason, reading=""), None, signatory)
     Approval.objects.bulk_create(
         Approval(
             edition=edition,
@@ -83,16 +94,19 @@ def append_withdrawal(
 
 
 def _new_edition(
-    article: Article, language: str, *, by: Person, statement: Statement, next_review: date | None
-) -> Edition:
+    article: Article, language: str, by: Person, statement: Statement, next_review: date | None,
+    signatory: Signatory | None,
+) -> Edition:  # fmt: skip
     newest = newest_edition(article, language)
     return Edition.objects.create(
         article=article,
         language=language,
         number=newest.number + 1 if newest else 1,
         by=by,
-        signer=str(by),
-        credential=by.credential,
+        signer=signatory.name if signatory else str(by),
+        credential=signatory.credential if signatory else by.credential,
+        publisher=signatory.publisher if signatory else "",
+        signed_there=signatory.signed_there if signatory else None,
         note=statement.note.strip(),
         next_review=next_review,
         reading=statement.reading,

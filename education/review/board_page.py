@@ -59,12 +59,12 @@ def board_page(request: HttpRequest, article: str, marks_of: MarksOf = no_marks)
     if not isinstance(person, Person) or not access.may_enter(person):
         raise PermissionDenied
     found = get_object_or_404(Article, key=article)
+    marks = {(mark.key, mark.language): mark for mark in (marks_of(person, clinic, found) if clinic else ())}
     offered = _languages(clinic)
     board = board_of(found, offered, timezone.localdate())
     open_here = access.languages_open_to(person)
     at_most = TEXTS_A_PRESS if "check" in request.GET else TEXTS_A_LOOK
     judged = findings_of_board(board, at_most=at_most, first=open_here)
-    marks = {(mark.key, mark.language): mark for mark in (marks_of(person, clinic, found) if clinic else ())}
     form = BoardFilter(request, offered, has_marks=bool(marks))
     shown = form.languages(offered)
     looks = [(row, _looks(row, judged, marks)) for row in board.rows]
@@ -75,7 +75,7 @@ def board_page(request: HttpRequest, article: str, marks_of: MarksOf = no_marks)
         "lines": _lines(looks, form, person, shown, open_here), "source_language": BY_CODE[SOURCE],
         "marks": [(mark, BY_CODE[mark.language], mark.language in open_here) for mark in marks.values()],
         "unchecked": judged.unchecked, "a_press": min(TEXTS_A_PRESS, judged.unchecked),
-        "piles": _piles(board, clinic, person), "me": person,
+        "piles": _piles(board, clinic, person), "me": person, "translates": bool({*open_here} - {SOURCE}),
     }  # fmt: skip
     return render(request, "staff/board.html", context)
 

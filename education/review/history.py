@@ -74,7 +74,7 @@ def _what_happened(done: Restored) -> str:
     if done.before:
         return _("The earlier words are back. Edition %(number)s signed them, by %(signer)s.") % {
             "number": done.before.edition.number,
-            "signer": done.before.edition.signer,
+            "signer": done.before.edition.signed_by,
         }
     return _("The earlier words lie on the desk again. Readers see them once they are signed.")
 
@@ -107,12 +107,13 @@ def _wording(
     source = revision.fingerprint if standing.is_source else standing.source_print
     valid = bool(approval and not approval.withdrawn and approval.source_fingerprint == source)
     on_shelf = bool(approval and standing.approval and approval.pk == standing.approval.pk)
+    repeats = valid and approval is not None and not approval.edition.publisher
     return Wording(
         revision,
         changes(standing.unit, previous.words, revision.words) if previous else _whole(revision, standing),
         approval,
         on_desk,
-        signs_again=may_sign and valid and not on_desk and not on_shelf,
+        signs_again=may_sign and repeats and not on_desk and not on_shelf,
     )
 
 

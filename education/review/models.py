@@ -3,7 +3,11 @@
 The columns of a unit are the desk. These rows are its memory (`Revision`) and the shelf (`Edition`, `Approval`).
 """
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from education.clinics.models import Person
@@ -40,6 +44,8 @@ class Revision(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="revisions")
     origin = models.CharField(max_length=10, choices=Origin.choices)
     maker = models.CharField(max_length=10, choices=Maker.choices)
+    imported_by = models.CharField(max_length=200, blank=True, default="")
+    """Whose file the words came from: the agency or the translator. Empty for words that came in no file."""
 
     class Meta:
         verbose_name = _("revision")
@@ -48,6 +54,14 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.language} {self.fingerprint[:8]}"
+
+    @property
+    def came(self) -> str:
+        """How the words came here: “imported from a file, by Example Translations”."""
+        told = self.get_origin_display()
+        if not self.imported_by:
+            return told
+        return gettext("%(origin)s, by %(agency)s") % {"origin": told, "agency": self.imported_by}
 
 
 class Submission(models.Model):
@@ -85,6 +99,10 @@ class Edition(models.Model):
     """Empty where nothing was read: a withdrawal."""
     translator = models.CharField(max_length=300, blank=True)
     """Name and qualification of the person who read the words to the signer."""
+    publisher = models.CharField(max_length=200, blank=True, default="")
+    """Another house, whose reviewer the signer is. `by` then accepted that signature here. Empty: signed here."""
+    signed_there = models.DateField(null=True)
+    """Day of the signature at the publisher."""
 
     class Meta:
         verbose_name = _("edition")
@@ -97,10 +115,29 @@ class Edition(models.Model):
                 | (~models.Q(reading="translator") & models.Q(translator="")),
                 name="edition_names_its_translator",
             ),
+            models.CheckConstraint(
+                condition=models.Q(publisher="", signed_there=None)
+                | (models.Q(publisher__gt="") & models.Q(signed_there__isnull=False)),
+                name="edition_of_a_publisher_has_its_day",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.language} {self.number}"
+
+    @property
+    def signed_on(self) -> date:
+        """Day of the signature itself, wherever it was given."""
+        return self.signed_there or timezone.localtime(self.signed_at).date()
+
+    @property
+    def signed_by(self) -> str:
+        """The signer, never without the publisher where it is a publisher's."""
+        if not self.publisher:
+            return self.signer
+        return gettext("%(signer)s, accepted from %(publisher)s") % {
+            "signer": self.signer, "publisher": self.publisher,
+        }  # fmt: skip
 
 
 class Approval(models.Model):

@@ -57,7 +57,12 @@ class Deed:
 
 def _editions(*, withdrawn: bool) -> QuerySet[Any]:
     taken = Approval.objects.filter(withdrawn=True).values("edition")
-    return Edition.objects.filter(pk__in=taken) if withdrawn else Edition.objects.exclude(pk__in=taken)
+    ours = Edition.objects.filter(publisher="")
+    return ours.filter(pk__in=taken) if withdrawn else ours.exclude(pk__in=taken)
+
+
+def _accepted() -> QuerySet[Any]:
+    return Edition.objects.exclude(publisher="")
 
 
 KINDS = {
@@ -70,6 +75,9 @@ KINDS = {
     ),
     "withdrew": Kind(
         gettext_lazy("withdrew"), lambda: _editions(withdrawn=True), "signed_at", "by", "language"
+    ),
+    "accepted": Kind(
+        gettext_lazy("accepted a publisher's edition"), _accepted, "signed_at", "by", "language"
     ),
     "staff": Kind(gettext_lazy("changed people or settings"), LogEntry.objects.all, "action_time", "user"),
 }  # fmt: skip
@@ -184,11 +192,10 @@ def _deeds(page: Iterable[tuple[datetime, str, int]]) -> list[Deed]:
     asked = Submission.objects.filter(pk__in=ids["asked"]).select_related("by", "revision__unit")
     for submission in asked.defer("revision__words"):
         told["asked", submission.pk] = _asked(submission)
-    editions = Edition.objects.filter(pk__in=[*ids["signed"], *ids["withdrew"]]).select_related(
-        "by", "article"
-    )
+    kinds = {pk: name for name in ("signed", "withdrew", "accepted") for pk in ids[name]}
+    editions = Edition.objects.filter(pk__in=kinds).select_related("by", "article")
     for edition in editions.prefetch_related("approvals__unit"):
-        name = "signed" if edition.pk in ids["signed"] else "withdrew"
+        name = kinds[edition.pk]
         told[name, edition.pk] = _edition(edition, name)
     for entry in LogEntry.objects.filter(pk__in=ids["staff"]).select_related("user", "content_type"):
         told["staff", entry.pk] = _changed(entry)
@@ -197,7 +204,7 @@ def _deeds(page: Iterable[tuple[datetime, str, int]]) -> list[Deed]:
 
 def _wrote(revision: Revision) -> Deed:
     how = _("%(origin)s, %(maker)s") % {
-        "origin": revision.get_origin_display(), "maker": revision.get_maker_display(),
+        "origin": revision.came, "maker": revision.get_maker_display(),
     }  # fmt: skip
     spoken = BY_CODE.get(revision.language)
     return Deed(revision.written_at, revision.by, str(KINDS["wrote"].label), revision.unit.key, how, spoken)
@@ -212,6 +219,8 @@ def _asked(ask: Submission) -> Deed:
 def _edition(edition: Edition, name: str) -> Deed:
     keys = ", ".join(approval.unit.key for approval in edition.approvals.all())
     what = _("Edition %(number)s: %(keys)s") % {"number": edition.number, "keys": keys}
+    if edition.publisher:
+        what = f"{what} ({edition.signed_by})"
     spoken = BY_CODE.get(edition.language)
     return Deed(edition.signed_at, edition.by, str(KINDS[name].label), what, edition.note, spoken)
 

@@ -10,17 +10,23 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from education.clinics import access
 from education.clinics.models import Clinic, Person
+from education.clinics.working import working_clinic
 from education.content.models import Article
 from education.quiz.reading import RUNGS
 from education.quiz.report import SENTENCES
 from education.quiz.signals import Flag, Sign
 from education.quiz.statistics import Cell, FormStatistics, flagged, read_statistics
 from education.quiz.suppression import Bound, ShownShare
+from education.review.board_page import board_page
 from education.review.marks import Mark, Urgency
 
 SECONDS_KEPT = 600
@@ -48,24 +54,58 @@ class Noted(NamedTuple):
     right_in_source: ShownShare | None
 
 
-def quiz_marks(person: Person, clinic: Clinic, article: Article) -> Sequence[Mark]:
-    """The flags of this clinic's quiz, most urgent first. One question to the cache, or two; five queries every ten minutes."""
+class NotLookedAt(Exception):
+    """Nobody has looked at the answers for SECONDS_KEPT."""
+
+
+@require_safe
+def board(request: HttpRequest, article: str) -> HttpResponse:
+    """The board with the flags. Reading them anew is a request of its own, so that neither page asks for too much at once."""
+    try:
+        return board_page(request, article, kept_marks)
+    except NotLookedAt:
+        return redirect(f"{reverse('admin:look_at_answers', args=[article])}?{request.GET.urlencode()}")
+
+
+@require_safe
+def look_at_answers(request: HttpRequest, article: str) -> HttpResponse:
+    """Read the answers, keep what they flag, and go on to the board."""
+    person, clinic = request.user, working_clinic(request)
+    found = get_object_or_404(Article, key=article)
+    if not isinstance(person, Person) or clinic is None or not access.may_see_statistics(person, clinic):
+        raise PermissionDenied
+    noted = list(_noted(read_statistics(found, clinic))) if clinic.count_answers else []
+    cache.set(_place(found, clinic), noted, SECONDS_KEPT)
+    if cache.get(_place(found, clinic)) is None:
+        # Nothing can be kept just now: the board would send us back here.
+        return board_page(request, article, lambda *_asked: _marks(found, noted))
+    return redirect(f"{reverse('admin:board', args=[article])}?{request.GET.urlencode()}".removesuffix("?"))
+
+
+def kept_marks(person: Person, clinic: Clinic, article: Article) -> Sequence[Mark]:
+    """The flags of this clinic's quiz, most urgent first: one question to the cache. Raises NotLookedAt where it has none."""
     if not clinic.count_answers or not access.may_see_statistics(person, clinic):
         return ()
-    place = f"quiz-flags:{VERSION}:{article.pk}:{clinic.pk}"
-    noted: list[Noted] | None = cache.get(place)
+    noted: list[Noted] | None = cache.get(_place(article, clinic))
     if noted is None:
-        noted = list(_noted(read_statistics(article, clinic)))
-        cache.set(place, noted, SECONDS_KEPT)
-    address = reverse("admin:statistics", args=[article.key])
-    marks = [_mark(each, address) for each in noted]
-    return sorted(marks, key=lambda mark: list(Urgency).index(mark.urgency))
+        raise NotLookedAt
+    return _marks(article, noted)
 
 
 def urgency_of(flags: Sequence[Flag]) -> Urgency:
     if all(flag.early for flag in flags):
         return Urgency.EARLY
     return Urgency.NOW if any(flag.at_once and not flag.early for flag in flags) else Urgency.LOOK
+
+
+def _place(article: Article, clinic: Clinic) -> str:
+    return f"quiz-flags:{VERSION}:{article.pk}:{clinic.pk}"
+
+
+def _marks(article: Article, noted: Sequence[Noted]) -> Sequence[Mark]:
+    address = reverse("admin:statistics", args=[article.key])
+    marks = [_mark(each, address) for each in noted]
+    return sorted(marks, key=lambda mark: list(Urgency).index(mark.urgency))
 
 
 def _noted(statistics: Sequence[FormStatistics]) -> Iterator[Noted]:

@@ -12,11 +12,12 @@ from education.clinics import access
 from education.clinics.models import Person
 from education.clinics.working import working_clinic
 from education.exchange import views as exchange
+from education.exchange.packs import views as packs
+from education.exchange.travelling import views as travelling
 from education.publishing import preview
 from education.quiz import report
-from education.review import board_page, editions, history, recall, signing, today, unit, workbench
-from education.staff import clinics, log, looks, own_language, people, ready_page
-from education.staff.quiz_marks import quiz_marks
+from education.review import editions, history, recall, signing, today, unit, workbench
+from education.staff import clinics, log, looks, own_language, people, quiz_marks, ready_page
 from education.staff.unsaved import keeps_words, signed_in_page
 
 
@@ -45,7 +46,13 @@ class StaffSite(AdminSite):
             ),
             path("signed-in/", self.admin_view(signed_in_page), name="signed_in"),
         ]
-        return [*self._clinic_pages(), *self._word_pages(), *pages, *super().get_urls()]
+        return [
+            *self._clinic_pages(),
+            *self._word_pages(),
+            *self._exchange_pages(),
+            *pages,
+            *super().get_urls(),
+        ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The first page: what waits for this person today, then the tables."""
@@ -57,19 +64,11 @@ class StaffSite(AdminSite):
     def _word_pages(self) -> list[URLPattern]:
         words = "words/<slug:article>/<slug:language>/"
         return [
+            path("words/<slug:article>/", self.admin_view(quiz_marks.board), name="board"),
             path(
-                "words/<slug:article>/",
-                self.admin_view(board_page.board_page),
-                {"marks_of": quiz_marks},
-                name="board",
-            ),
-            path(
-                "new-wording/<slug:article>/", self.admin_view(exchange.new_wording_page), name="new_wording"
-            ),
-            path(
-                "new-wording/<slug:article>/<int:pk>/",
-                self.admin_view(exchange.offer_page),
-                name="new_wording_offer",
+                "answers/<slug:article>/",
+                self.admin_view(quiz_marks.look_at_answers),
+                name="look_at_answers",
             ),
             path(words, self.admin_view(workbench.word_list), name="words"),
             path(f"{words}sign/", keeps_words(self, signing.sign_page, signing.sign_as_typed), name="sign"),
@@ -89,6 +88,35 @@ class StaffSite(AdminSite):
                 keeps_words(self, recall.recall_page, recall.recall_as_typed),
                 name="recall",
             ),
+        ]
+
+    def _exchange_pages(self) -> list[URLPattern]:
+        return [
+            path(
+                "new-wording/<slug:article>/", self.admin_view(exchange.new_wording_page), name="new_wording"
+            ),
+            path(
+                "new-wording/<slug:article>/<int:pk>/",
+                self.admin_view(exchange.offer_page),
+                name="new_wording_offer",
+            ),
+            path(
+                "translators/<slug:article>/",
+                self.admin_view(travelling.translators_page),
+                name="translators",
+            ),
+            path(
+                "translators/<slug:article>/returned/",
+                self.admin_view(travelling.returned_page),
+                name="translators_returned",
+            ),
+            path(
+                "translators/<slug:article>/<slug:language>/<str:name>",
+                self.admin_view(travelling.words_file),
+                name="translators_file",
+            ),
+            path("packs/", self.admin_view(packs.packs_page), name="packs"),
+            path("packs/<slug:article>/", self.admin_view(packs.pack_file), name="pack_file"),
         ]
 
     def _clinic_pages(self) -> list[URLPattern]:

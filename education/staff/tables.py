@@ -173,7 +173,16 @@ class CitationAdmin(ShapedByAuthors):
 
 
 class EditionAdmin(ReadOnly):
-    list_display = ["article", "language", "number", "signer", "credential", "signed_at", "next_review"]
+    list_display = [
+        "article",
+        "language",
+        "number",
+        "signer",
+        "credential",
+        "publisher",
+        "signed_at",
+        "next_review",
+    ]
     list_filter = ["language"]
 
 

@@ -40,7 +40,7 @@ class Publisher:
         }
         told = [[vars(unit) for unit in offered], words, self.sources]
         digest = sha256(json.dumps(told).encode()).hexdigest()
-        makers = dict.fromkeys(words, "computer")
+        makers = {code: dict.fromkeys(texts, "computer") for code, texts in words.items()}
         return Offering("sciatica", digest, offered, words, makers, self.sources, self.name)
 
 

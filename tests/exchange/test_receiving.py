@@ -8,7 +8,8 @@ from education.clinics.models import Role
 from education.content.models import Article, Citation, RedFlag, Section, Unit
 from education.exchange.models import Offer
 from education.exchange.offers import open_offers
-from education.exchange.receiving import Report, receive
+from education.exchange.receiving import receive
+from education.exchange.report import Report
 from education.review.models import Revision
 from tests.exchange.offering import Publisher, small
 from tests.making import make_person, put, sign_now

@@ -14,7 +14,8 @@ from education.exchange.actions import edit, keep, take
 from education.exchange.facts import print_of
 from education.exchange.models import Offer
 from education.exchange.offers import Open, open_offers
-from education.exchange.receiving import Report, receive
+from education.exchange.receiving import receive
+from education.exchange.report import Report
 from education.publishing.reading import read_article
 from education.review.models import Revision
 from tests.exchange.offering import Publisher

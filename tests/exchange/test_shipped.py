@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from education.clinics.models import Role
 from education.content.models import Article, Citation, RedFlag, Section
 from education.exchange.models import Delivery
-from education.exchange.receiving import Report
+from education.exchange.report import Report
 from education.exchange.shipped import ShippedWordsRefused, load_release, read_release
 from education.review.models import Revision
 from tests.making import make_person, put

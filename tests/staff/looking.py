@@ -2,6 +2,7 @@
 
 import mimetypes
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
@@ -24,7 +25,11 @@ def look_at(page: Page, path: str, person: Person | None, *, width: int = 1280, 
 def look_with(page: Page, path: str, client: Client, *, width: int = 1280, height: int = 900) -> None:
     """Open a staff page with what this client has done before."""
     # Made here and not when the browser asks: in there Django would open another connection, which sees no test data.
-    response = client.get(path, headers={"Host": "localhost"})
+    show(page, path, client.get(path, headers={"Host": "localhost"}), width=width, height=height)
+
+
+def show(page: Page, path: str, response: Any, *, width: int = 1280, height: int = 900) -> None:
+    """Look at an answer that the test client got already: to a form that was sent."""
     page.set_viewport_size({"width": width, "height": height})
     page.route(f"{SITE}/static/**", _give_static)
     page.route(

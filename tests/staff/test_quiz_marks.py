@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from education.clinics.models import Clinic, Person, Role
 from education.content.models import Article
@@ -44,7 +46,7 @@ class TestBoard:
     def body(self, person: Person, query: str = "") -> str:
         client = Client()
         client.force_login(person)
-        return client.get(BOARD + query).content.decode()
+        return client.get(BOARD + query, follow=True).content.decode()
 
     def test_shows_wording_option_figures_and_the_way_to_the_statistics(
         self, quiz: tuple[Clinic, Article]
@@ -84,3 +86,32 @@ class TestBoard:
         Clinic.objects.update(count_answers=False)
         rosa = make_person("rosa", Role.REVIEWER, ["es"], clinic=quiz[0])
         assert 'id="marks"' not in self.body(rosa)
+
+    def test_costs_a_look_of_its_own_every_ten_minutes_and_no_page_many_queries(
+        self, quiz: tuple[Clinic, Article]
+    ) -> None:
+        misunderstood(quiz[0])
+        client = Client()
+        client.force_login(make_person("rosa", Role.REVIEWER, ["es"], clinic=quiz[0]))
+        client.get("/staff/")  # the session is noted as in use
+        asked, address = [], BOARD + "?marked=on"
+        for _step in range(3):
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(address)
+            asked.append(len(queries))
+            address = response.get("Location", address)
+        assert response.status_code == 200
+        assert response.request["QUERY_STRING"] == "marked=on"
+        assert max(asked) <= 12
+        assert client.get(BOARD).status_code == 200, "kept for the next look"
+
+    @override_settings(CACHES={"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}})
+    def test_is_shown_even_where_nothing_can_be_kept(self, quiz: tuple[Clinic, Article]) -> None:
+        misunderstood(quiz[0])
+        assert 'id="marks"' in self.body(make_person("rosa", Role.REVIEWER, ["es"], clinic=quiz[0]))
+
+    def test_is_looked_up_only_by_who_may_see_the_statistics(self, quiz: tuple[Clinic, Article]) -> None:
+        for name, role, status in (("tom", Role.TRANSLATOR, 403), ("rosa", Role.REVIEWER, 302)):
+            client = Client()
+            client.force_login(make_person(name, role, ["es"], clinic=quiz[0]))
+            assert client.get("/staff/answers/sciatica/").status_code == status

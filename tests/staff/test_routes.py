@@ -49,8 +49,12 @@ TABLE: dict[str, str] = {
     "statistics/<slug:article>/": "403 403 200 200 200 302 302",
     "statistics/<slug:article>/csv/": "403 403 200 200 200 302 302",
     "words/<slug:article>/": "200 200 200 200 200 302 302",
+    "answers/<slug:article>/": "403 403 302 302 302 302 302",
     "new-wording/<slug:article>/": "200 200 200 200 200 302 302",
     "new-wording/<slug:article>/<int:pk>/": "302 302 302 302 302 302 302",
+    "translators/<slug:article>/": "403 200 200 403 403 302 302",
+    "translators/<slug:article>/returned/": "403 302 302 403 403 302 302",
+    "translators/<slug:article>/<slug:language>/<str:name>": "403 200 200 403 403 302 302",
     "words/<slug:article>/<slug:language>/": "403 200 200 403 403 302 302",
     "words/<slug:article>/<slug:language>/sign/": "403 403 200 403 403 302 302",
     "words/<slug:article>/<slug:language>/preview/": "200 200 200 200 200 302 302",
@@ -61,6 +65,8 @@ TABLE: dict[str, str] = {
     "words/<slug:article>/<slug:language>/<slug:key>/still-correct/": "403 403 200 403 403 403 403",
     "words/<slug:article>/<slug:language>/<slug:key>/history/": "403 200 200 403 403 302 302",
     "words/<slug:article>/<slug:language>/<slug:key>/recall/": "403 403 200 403 403 302 302",
+    "packs/": "403 403 403 200 200 302 302",
+    "packs/<slug:article>/": "403 403 403 200 200 302 302",
     "signed-in/": "200 200 200 200 200 302 302",
     "": "200 200 200 200 200 302 302",
     "password_change/done/": "200 200 200 200 200 302 302",
@@ -139,6 +145,7 @@ TABLE: dict[str, str] = {
 """Route → the answers in the order of EVERYBODY."""
 FILLINGS = {
     "article": "sciatica", "language": "es", "key": "definition", "token": "old",
+    "name": "all.po",
     "content_type_id": "1",
 }  # fmt: skip
 

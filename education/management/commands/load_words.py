@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from education.exchange.progress import Progress
-from education.exchange.receiving import Report, last_digests
+from education.exchange.receiving import last_digests
+from education.exchange.report import Report
 from education.exchange.shipped import SHIPPED, ShippedWordsRefused, digest_of, load_release, read_release
 from education.review.refusals import Refused
 
@@ -43,16 +44,7 @@ class Command(BaseCommand):
             self.stderr.write(str(problem))
 
     def _say(self, name: str, report: Report) -> None:
-        for language in sorted({*report.new, *report.followed, *report.same}):
-            new, followed, same = (
-                count.get(language, 0) for count in (report.new, report.followed, report.same)
-            )
-            self.stdout.write(f"{name} {language}: {new} new, {followed} renewed, {same} unchanged")
-        for kept in report.kept:
-            self.stdout.write(f"{name} {kept}: changed here, so our wording was kept")
-        for key in report.facts_kept:
-            self.stdout.write(f"{name} {key or 'order and sources'}: new facts wait for a person")
-        for key in report.dropped:
-            self.stdout.write(f"{name} {key}: no longer part of what ships; it stays here")
-        if report.kept or report.facts_kept or report.dropped:
+        for line in report.lines(name):
+            self.stdout.write(line)
+        if report.waits:
             self.stdout.write("See “New wording from the project” in the staff area.")

@@ -1,7 +1,7 @@
 """Whether the words that the article explains are called the same everywhere in a translation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,15 +27,19 @@ class TermNotUsed(Check):
             return
         for field in pair.shared:
             words = folded(prose(field, pair.words[field]))
-            for term, wanted in _terms_in(prose(field, pair.source[field]), pair, ours):
+            for term, wanted in terms_in(prose(field, pair.source[field]), pair.glossary, ours):
                 if not any(_stands_in(form, words, theirs) for form in wanted):
                     yield self.finding(pair, field, term=term, wanted=wanted[0])
 
 
-def _terms_in(text: str, pair: Pair, known: Vocabulary) -> Iterator[tuple[str, Forms]]:
-    """Terms that stand in the text; the longest first, so that "nerve root" is not also taken for "nerve"."""
+def terms_in(
+    text: str, glossary: Iterable[tuple[Forms, Forms]], known: Vocabulary
+) -> Iterator[tuple[str, Forms]]:
+    """Terms that stand in a text of the source, each with its forms in the translation; the longest first, so that "nerve root"
+    is not also taken for "nerve".
+    """
     text = folded(text)
-    entries = [(form, wanted) for forms, wanted in pair.glossary if wanted for form in forms]
+    entries = [(form, wanted) for forms, wanted in glossary if wanted for form in forms]
     reported: set[Forms] = set()
     for form, wanted in sorted(entries, key=lambda entry: len(entry[0]), reverse=True):
         if folded(form) not in text:
