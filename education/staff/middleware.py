@@ -8,7 +8,7 @@ from django.utils import translation
 
 from education.text.languages import SOURCE, negotiate
 
-STAFF_LANGUAGES = (SOURCE, "es", "ar")
+STAFF_LANGUAGES = (SOURCE, "es", "fr", "de", "pt", "pl", "ru", "ar", "ur", "bn", "zh-hans", "vi")
 
 
 class StaffLanguage:
