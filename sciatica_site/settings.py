@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.conf import locale
 from django.core.exceptions import ImproperlyConfigured
 
-from education.text.languages import SOURCE, django_languages
+from education.text.languages import BY_CODE, SOURCE, django_languages, unknown_to_django
 from sciatica_site import cache, environment, place
 from sciatica_site.local_key import local_key
 from sciatica_site.logs import logging_settings
@@ -134,6 +135,11 @@ TEMPLATES = [
 # Words: all languages always have their columns; which ones a clinic shows lies in the database.
 LANGUAGE_CODE = SOURCE
 LANGUAGES = django_languages()
+LANGUAGES_BIDI = [code for code, language in BY_CODE.items() if language.direction == "rtl"]
+# Django lacks some languages (Somali, Tigrinya), and forms over their columns would end in a KeyError.
+locale.LANG_INFO.update(unknown_to_django(locale.LANG_INFO))
+# For languages of which Django knows no order either: its own is the American one.
+DATE_FORMAT, DATETIME_FORMAT = "j F Y", "j F Y, H:i"
 LOCALE_PATHS = [BASE / "locale"]
 FORMAT_MODULE_PATH = ["sciatica_site.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = SOURCE

@@ -4,7 +4,7 @@ This list decides which language columns exist. Which of them a clinic shows is 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, pgettext
@@ -20,7 +20,7 @@ class Language:
 
     @property
     def direction(self) -> str:
-        return "rtl" if self.script == "Arab" else "ltr"
+        return "rtl" if self.script in RIGHT_TO_LEFT else "ltr"
 
     @property
     def name(self) -> str:
@@ -28,10 +28,20 @@ class Language:
         return gettext(self.english_name)
 
     @property
+    def gap(self) -> str:
+        """What stands between two sentences."""
+        return "" if self.script in WITHOUT_BLANKS else " "
+
+    @property
     def column(self) -> str:
         """The ending of this language's columns: `heading_zh_hans`."""
         return self.code.replace("-", "_")
 
+
+RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Syrc", "Thaa"})
+"""Scripts that are written from right to left, by their ISO 15924 codes."""
+WITHOUT_BLANKS = frozenset({"Hans", "Hant"})
+"""Scripts whose full stop brings its own room."""
 
 SOURCE = "en"
 LANGUAGES = (
@@ -61,6 +71,20 @@ LONGEST_HEADER = 500
 
 def django_languages() -> list[tuple[str, str]]:
     return [(language.code, language.english_name) for language in LANGUAGES]
+
+
+def unknown_to_django(known: Container[str]) -> dict[str, dict[str, object]]:
+    """What Django says of languages (its `LANG_INFO`), for those of ours of which it says nothing, such as Somali."""
+    return {
+        language.code: {
+            "bidi": language.direction == "rtl",
+            "code": language.code,
+            "name": language.english_name,
+            "name_local": language.own_name,
+        }
+        for language in LANGUAGES
+        if language.code not in known
+    }
 
 
 def names_of(codes: Iterable[str]) -> str:

@@ -4,12 +4,30 @@ import unicodedata
 from functools import cache
 
 # ISO 15924 code → how the Unicode names of its letters begin. Simplified and traditional characters share their names.
+# More than our languages need today, so that a new language finds its script here.
 NAMES: dict[str, str] = {
     "Latn": "LATIN",
     "Cyrl": "CYRILLIC",
     "Arab": "ARABIC",
     "Beng": "BENGALI",
     "Deva": "DEVANAGARI",
+    "Armn": "ARMENIAN",
+    "Ethi": "ETHIOPIC",
+    "Geor": "GEORGIAN",
+    "Grek": "GREEK",
+    "Gujr": "GUJARATI",
+    "Guru": "GURMUKHI",
+    "Hebr": "HEBREW",
+    "Khmr": "KHMER",
+    "Laoo": "LAO",
+    "Mlym": "MALAYALAM",
+    "Mymr": "MYANMAR",
+    "Sinh": "SINHALA",
+    "Syrc": "SYRIAC",
+    "Taml": "TAMIL",
+    "Telu": "TELUGU",
+    "Thaa": "THAANA",
+    "Thai": "THAI",
     "Hans": "CJK",
     "Hant": "CJK",
 }

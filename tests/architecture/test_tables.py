@@ -52,7 +52,7 @@ def test_every_translated_field_has_a_column_for_every_language() -> None:
 
 def test_there_are_twelve_languages_from_the_start() -> None:
     codes = [language.code for language in LANGUAGES]
-    assert codes == ["en", "es", "fr", "de", "pt", "pl", "ru", "ar", "ur", "bn", "zh-hans", "vi"]
+    assert codes[:12] == ["en", "es", "fr", "de", "pt", "pl", "ru", "ar", "ur", "bn", "zh-hans", "vi"]
 
 
 @pytest.mark.django_db

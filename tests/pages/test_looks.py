@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from education.exchange.shipped import shipped_languages
 from education.publishing.fonts import FONTS as FONTS_BY_LANGUAGE
 from tests.pages.looking import FONTS, SITE, look_at, unfold
 
@@ -46,6 +47,15 @@ def test_axe_finds_nothing(page: Page, path: str, width: int) -> None:
     if width == PHONE:
         unfold(page)
     assert faults(page, RULES) == []
+
+
+@pytest.mark.parametrize("rest", ["", "sciatica/"])
+@pytest.mark.parametrize("language", [code for code in shipped_languages() if code not in SHOWN])
+def test_no_other_language_brings_a_fault_or_runs_off_the_side(page: Page, language: str, rest: str) -> None:
+    look_at(page, f"/{language}/{rest}", width=PHONE)
+    unfold(page)
+    assert faults(page, RULES) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
 
 
 @pytest.mark.parametrize("path", PATHS)
