@@ -21,7 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Left out, not skipped: what a database does not have cannot be tested there, and what no database changes is tested once:
-    what brings its own, and how pages look in a browser (files named `…looks`).
+    what asks none, what brings its own, and how pages look in a browser (files named `…looks`).
     """
     on_sqlite = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
     elsewhere = [item for item in items if _belongs_elsewhere(item, on_sqlite=on_sqlite)]
@@ -34,4 +34,12 @@ def _belongs_elsewhere(item: pytest.Item, *, on_sqlite: bool) -> bool:
     if on_sqlite:
         return "only_on_postgresql" in here
     looks = item.path.stem.endswith("looks")
-    return "only_on_postgresql" not in here and (looks or bool(here & {"only_on_sqlite", "own_database"}))
+    elsewhere = looks or bool(here & {"only_on_sqlite", "own_database"}) or not _asks_a_database(item)
+    return "only_on_postgresql" not in here and elsewhere
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Without one of these pytest-django lets no test near it."""
+    fixtures = getattr(item, "fixturenames", ())
+    asked = {"db", "transactional_db", "live_server", "django_db_setup"} & set(fixtures)
+    return bool(asked) or item.get_closest_marker("django_db") is not None
