@@ -126,11 +126,17 @@ def english_sentences() -> frozenset[str]:
     return frozenset(part.strip(" -*") for part in parts if len(part.split()) > WORDS_THAT_TELL)
 
 
+def catalogue(language: str) -> polib.POFile:
+    read: polib.POFile = polib.pofile(
+        str(PROJECT / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po")
+    )
+    return read
+
+
 @cache
 def english_of_interface(language: str) -> frozenset[str]:
     """Strings of the interface that this language says in other words."""
-    catalogue = polib.pofile(str(PROJECT / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po"))
-    said = {entry.msgid for entry in catalogue if entry.msgstr and entry.msgstr != entry.msgid}
+    said = {entry.msgid for entry in catalogue(language) if entry.msgstr and entry.msgstr != entry.msgid}
     return frozenset(each for each in said if len(each) > LETTERS_OF_ANY_LANGUAGE)
 
 
@@ -170,8 +176,7 @@ def test_a_stranger_is_noticed() -> None:
 
 @pytest.mark.parametrize("language", PLURAL_FORMS)
 def test_a_number_takes_the_form_that_the_grammar_asks_for(language: str) -> None:
-    catalogue = polib.pofile(str(PROJECT / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po"))
-    entries = [entry for entry in catalogue if entry.msgid_plural and not entry.msgctxt]
+    entries = [entry for entry in catalogue(language) if entry.msgid_plural and not entry.msgctxt]
     assert entries
     with override(language):
         for entry in entries:
