@@ -13,6 +13,7 @@ urlpatterns = [
     path("preview/<str:token>/", preview.shared_preview, name="shared_preview"),
     path("<slug:language>/", views.home, name="home"),
     path("<slug:language>/<slug:article>/", views.article_page, name="article"),
+    path("<slug:language>/<slug:article>/sources/", views.sources_page, name="sources"),
     path("<slug:language>/<slug:article>/editions/", editions.edition_list, name="editions"),
     path("<slug:language>/<slug:article>/editions/<int:number>/", editions.edition_page, name="edition"),
     path("<slug:language>/<slug:article>/quiz/", include("education.quiz.urls")),

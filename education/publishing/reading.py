@@ -10,7 +10,17 @@ from education.clinics.brand import Brand, brand_of
 from education.clinics.models import Clinic
 from education.content.models import Article, Citation, Placement, RedFlag, Section, Unit, Urgency
 from education.publishing.notices import notice
-from education.publishing.passages import CareCard, Entry, Notice, Part, Passage, Record, Sign, sources_of
+from education.publishing.passages import (
+    CareCard,
+    Entry,
+    Notice,
+    Part,
+    Passage,
+    Printed,
+    Record,
+    Sign,
+    sources_of,
+)
 from education.publishing.record import record_of
 from education.publishing.rule import Choice, Mark, NoticeKind, choose, choose_source
 from education.publishing.shelf import Shelf, shelf_of
@@ -21,7 +31,7 @@ IN_TEXT = {Placement.PART, Placement.SIGNS}
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Printed):
     """An article as one reader sees it. `live` names the languages that readers are offered."""
 
     article: str

@@ -97,8 +97,12 @@ def fit_to_show(desk: Words, source: Words, required: Iterable[str]) -> bool:
 
     Half a translation would mix two languages; a lost variable would lose a telephone number.
     """
-    if not all(desk.get(field) for field in required):
-        return False
-    if any(bool(desk.get(field)) != bool(text) for field, text in source.items() if text):
-        return False
-    return all(facts_in(desk.get(field, "")) == facts_in(text) for field, text in source.items())
+    # Plain loops: asked of every safety text in every language for each page.
+    for field in required:
+        if not desk.get(field):
+            return False
+    for field, text in source.items():
+        ours = desk.get(field, "")
+        if (text and not ours) or facts_in(ours) != facts_in(text):
+            return False
+    return True

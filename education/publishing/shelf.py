@@ -5,12 +5,14 @@ Reads the database in a fixed number of queries, whatever the number of units an
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from education.clinics.models import Clinic
+from education.clinics.models import Clinic, Person
 from education.content.models import ARTICLE_KINDS, KINDS, Article, Citation, Unit, Weight
 from education.content.readers import units_of
 from education.publishing.rule import Held, fit_to_show
@@ -22,7 +24,21 @@ from education.review.states import current_source
 from education.text.fingerprint import Words
 from education.text.languages import SOURCE
 
-Desks = Mapping[tuple[int, str], Revision]
+
+class Wording(NamedTuple):
+    """What lies on the desk. Rows for hundreds of texts are read for each page, and whole revisions would cost most of it."""
+
+    pk: int
+    words: Words
+    fingerprint: str
+    maker: str
+    written_at: datetime | None
+    """Of words in the reader's language only; nobody asks for that of others."""
+    by: Person | None
+    """Whoever wrote them: a name, and nothing else of the person."""
+
+
+Desks = Mapping[tuple[int, str], Wording]
 
 
 @dataclass(frozen=True)
@@ -33,7 +49,8 @@ class Shelf:
     units: tuple[Unit, ...]
     approvals: Mapping[tuple[int, str], Approval]
     desks: Desks
-    """Newest revisions: of all units in this language and the source, of safety units in every language switched on."""
+    """Newest wordings: of all units in this language and the source, of safety units in every language switched on
+    where unsigned words may be shown."""
     signings: Signings
     citations: Mapping[int, tuple[Citation, ...]]
 
@@ -44,7 +61,7 @@ class Shelf:
             source_print=approval.source_fingerprint if approval else "",
             dated=timezone.localtime(approval.edition.signed_at).date() if approval else None,
             withdrawn=bool(approval and approval.withdrawn),
-            desk=desk.words if desk and self._fit(unit, desk) else None,
+            desk=desk.words if desk and self._fit(unit, language, desk) else None,
             maker=desk.maker if desk else "",
         )
 
@@ -83,12 +100,22 @@ class Shelf:
         """Ids of safety units whose unsigned words may be shown in a language."""
         if not self.clinic.show_unsigned:
             return set()
-        found = ((unit, self.desks.get((unit.pk, language))) for unit in self.units if unit.is_core)
-        return {unit.pk for unit, desk in found if desk and self._fit(unit, desk)}
+        found = ((pk, unit, self.desks.get((pk, language))) for pk, unit in self._core)
+        return {pk for pk, unit, desk in found if desk and self._fit(unit, language, desk)}
 
-    def _fit(self, unit: Unit, desk: Revision) -> bool:
-        source = {} if desk.language == SOURCE else self._source_words(unit)
+    @cached_property
+    def _core(self) -> tuple[tuple[int, Unit], ...]:
+        """The safety units of the page with their ids, which a model finds anew each time that it is asked."""
+        return tuple((unit.pk, unit) for unit in self.units if unit.is_core)
+
+    def _fit(self, unit: Unit, language: str, desk: Wording) -> bool:
+        source = {} if language == SOURCE else self._source[unit.key]
         return fit_to_show(desk.words, source, unit.REQUIRED)
+
+    @cached_property
+    def _source(self) -> Mapping[str, Words]:
+        """Unit key → the source words that count: the signed ones, else those on the desk."""
+        return {unit.key: self._source_words(unit) for unit in self.units}
 
     def _source_words(self, unit: Unit) -> Words:
         approval, desk = self.approvals.get((unit.pk, SOURCE)), self.desks.get((unit.pk, SOURCE))
@@ -109,11 +136,26 @@ def shelf_of(article: Article, clinic: Clinic, language: str, *, quiz: bool = Fa
 
 
 def _desks(article: Article, clinic: Clinic, language: str) -> Desks:
-    core = Q(unit__weight=Weight.SAFETY, unit__kind__in=ARTICLE_KINDS)
-    wanted = Q(language__in={language, SOURCE}) | (Q(language__in=clinic.offered) & core)
+    wanted = Q(language__in={language, SOURCE})
+    if clinic.show_unsigned:
+        # Which languages are live then hangs on them.
+        wanted |= Q(language__in=clinic.offered, unit__weight=Weight.SAFETY, unit__kind__in=ARTICLE_KINDS)
     appended = Revision.objects.filter(wanted, unit__article=article)
-    found = newest_of(appended, "unit", "language").select_related("by")
-    return {(revision.unit_id, revision.language): revision for revision in found}
+    found = newest_of(appended, "unit", "language").values_list(
+        "unit_id", "language", "pk", "words", "fingerprint", "maker",
+        Case(When(language=language, then=F("written_at"))), "by__username", "by__first_name", "by__last_name",
+    )  # fmt: skip
+    return {
+        (unit, code): Wording(
+            pk,
+            words,
+            print_,
+            maker,
+            on,
+            Person(username=name, first_name=first, last_name=last) if name else None,
+        )
+        for unit, code, pk, words, print_, maker, on, name, first, last in found
+    }
 
 
 def _citations(article: Article) -> dict[int, tuple[Citation, ...]]:

@@ -1,5 +1,7 @@
 """The style of the public pages, small enough to stand inside each of them: no second request before a reader sees words.
 
+A page brings only what it needs: `public` is in each of them, `quiz` in those of the quiz, and of the scripts only its own.
+
 The content security policy names it by its hash, so that the same bytes serve everybody. A clinic's colours take the place of
 the house's own in it, token by token; no other line of it depends on a clinic. A language that brings a font adds its rule.
 """
@@ -15,21 +17,34 @@ from education.publishing.fonts import font_face
 
 DARK = re.compile(r"@media screen and \(prefers-color-scheme: ?dark\)")
 TOKENS = ("paper", "wash", "line", "accent")
-SOURCE_FILE = Path(__file__).resolve().parent.parent / "static" / "education" / "public.css"
+SHORTER = (
+    (r"(?s)/\*.*?\*/", ""),
+    (r"\s+", " "),
+    (r" ?([{};,>~]) ?", r"\1"),
+    (r": ", ":"),
+    (r";}", "}"),
+    (r"(?<![\d.])0\.(?=\d)", "."),
+)
+"""What browsers read as well without: comments, blanks, last semicolons, noughts before a point."""
+ANOTHER = re.compile(r"(?:html)?\[lang=\"([a-z-]+)\"\]\{[^}]*\}|[^{}]*:lang\(([a-z-]+)\)\{[^}]*\}")
+"""A rule for the script of one language."""
+FOLDER = Path(__file__).resolve().parent.parent / "static" / "education"
 
 
 @cache
-def stylesheet() -> str:
-    """The style sheet without comments and needless blanks, in the house's own colours."""
-    css = re.sub(r"/\*.*?\*/", "", SOURCE_FILE.read_text(encoding="utf-8"), flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
+def stylesheet(more: str = "") -> str:
+    """The style sheet without comments and needless blanks, in the house's own colours; with that of `more`, if any."""
+    names = [name for name in ("public", more) if name]
+    css = "".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    for written, short in SHORTER:
+        css = re.sub(written, short, css)
+    return css.strip()
 
 
 @lru_cache(maxsize=256)
-def themed(theme: Theme, language: str) -> str:
-    """The style sheet in a clinic's colours, with the font of the page's language."""
-    css = stylesheet()
+def themed(theme: Theme, language: str, more: str = "") -> str:
+    """The style sheet in a clinic's colours, with the font of the page's language and no rule for another one's script."""
+    css = ANOTHER.sub(lambda rule: rule[0] if language in rule.groups() else "", stylesheet(more))
     light, dark = DARK.split(css, maxsplit=1)
     for token in TOKENS:
         light = _with(light, token, getattr(theme.light, token))

@@ -68,13 +68,21 @@ def article_page(request: HttpRequest, language: str, article: str) -> HttpRespo
     return _page(request, "public/article.html", found, language, "article")
 
 
+@in_language
+def sources_page(request: HttpRequest, language: str, article: str) -> HttpResponse:
+    """What each part of the article rests on: a page of its own, since few readers want it and all would wait for it."""
+    found = Article.objects.filter(key=article).first()
+    if found is None:
+        raise Http404
+    return _page(request, "public/sources.html", found, language, "sources")
+
+
 def page_context(request: HttpRequest, reading: Reading, name: str) -> dict[str, object]:
     """What a template of a public page is given: the reading and the addresses of the same page in other languages."""
 
     def address(code: str) -> str:
-        return reverse(
-            name, kwargs={"language": code} | ({"article": reading.article} if name == "article" else {})
-        )
+        article = {} if name == "home" else {"article": reading.article}
+        return reverse(name, kwargs={"language": code} | article)
 
     menu = [MenuItem(BY_CODE[code], address(code), code == reading.language.code) for code in reading.live]
     return {
@@ -91,7 +99,8 @@ def _page(request: HttpRequest, template: str, article: Article, language: str, 
         raise Http404
     reading = read_article(article, clinic, language)
     if reading.is_public:
-        return render(request, template, page_context(request, reading, name))
+        sources = reverse("sources", args=[language, article.key])
+        return render(request, template, page_context(request, reading, name) | {"sources_at": sources})
     if language == SOURCE and not reading.live:
         return render(request, "public/not_public.html", page_context(request, reading, name))
     raise Http404

@@ -86,7 +86,9 @@ def links_in(source: str) -> Counter[str]:
 @lru_cache(KEPT)
 def facts_in(source: str) -> Mapping[str, int]:
     """How often each variable and link target stands there, found without parsing: quick enough for whole languages at once."""
-    return MappingProxyType(Counter(VARIABLE.findall(source)) + Counter(LINK_TARGET.findall(source)))
+    found = Counter(VARIABLE.findall(source)) + Counter(LINK_TARGET.findall(source))
+    # Counters compare key by key in Python; pages compare hundreds of these.
+    return MappingProxyType(dict(found))
 
 
 @lru_cache(KEPT)

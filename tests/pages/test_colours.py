@@ -7,7 +7,7 @@ import pytest
 from education.publishing.stylesheet import stylesheet
 
 LEVELS = (".emergency", ".same_day", ".soon", ".self_care")
-DARK = "@media screen and (prefers-color-scheme: dark){"
+DARK = "@media screen and (prefers-color-scheme:dark){"
 LEAST = 7.0
 
 Tokens = dict[str, dict[str, str]]

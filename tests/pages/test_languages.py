@@ -69,6 +69,7 @@ def slip(language: str) -> str:
 PAGES = {
     "first page": at(""),
     "article": at("sciatica/"),
+    "sources": at("sciatica/sources/"),
     "editions": at("sciatica/editions/"),
     "quiz": at("sciatica/quiz/"),
     "question": question,

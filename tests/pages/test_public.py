@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from education.content.models import ARTICLE_KINDS, Citation
 from education.exchange.shipped import shipped_languages
 from education.publishing.fonts import FONTS, Font
 from education.text.languages import BY_CODE
@@ -17,7 +18,7 @@ from sciatica_site.place import PROJECT
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 
 LANGUAGES = shipped_languages()
-PAGES = [f"/{code}/{path}" for code in LANGUAGES for path in ("", "sciatica/")]
+PAGES = [f"/{code}/{path}" for code in LANGUAGES for path in ("", "sciatica/", "sciatica/sources/")]
 HTML = "text/html; charset=utf-8"
 
 
@@ -153,26 +154,47 @@ class TestArticle:
             > 23
         )
 
-    def test_every_source_also_stands_with_what_it_supports(self, client: Client) -> None:
-        text, _heading, end = client.get("/en/sciatica/").content.decode().partition('<h3 id="sources">')
-        listed = re.findall(r'<li>[^<]+, \d{4}\. <a href="([^"]+)"', end)
-        assert len(listed) > 40
-        assert len(listed) == end.split("</ul>")[0].count("<li>")
-        assert [address for address in listed if f'href="{address}"' not in text] == []
-
-    def test_each_care_card_and_the_glossary_show_their_sources(self, client: Client) -> None:
+    def test_each_section_each_care_card_and_the_glossary_lead_to_their_sources(self, client: Client) -> None:
         html = client.get("/en/sciatica/").content.decode()
         signs = html.split('<section id="emergency">')[1].split("</section>")[0]
         words = html.split('<section id="words">')[1].split("</section>")[0]
-        folded = '<details class="sources">'
         cards = signs.split('id="level-')
-        assert [card.count(folded) for card in cards[1:]] == [
-            1,
-            1,
-            1,
-            2,
-        ]  # the last is followed by the section's own
-        assert words.count(folded) == 1
+        link = '<p class="sources"><a href="/en/sciatica/sources/#'
+        # The last is followed by the section's own.
+        assert [card.count(link) for card in cards[1:]] == [1, 1, 1, 2]
+        assert words.count(f"{link}words") == 1
+        assert html.count(link) > 30
+
+
+class TestSources:
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_every_link_to_sources_leads_to_them_and_back_again(self, client: Client, language: str) -> None:
+        path = f"/{language}/sciatica/"
+        article, sources = tags_of(client, path), tags_of(client, f"{path}sources/")
+        asked = {
+            link.removeprefix(f"{path}sources/#") for link in article.values("href") if "/sources/#" in link
+        }
+        assert len(asked) > 30
+        assert asked <= set(sources.values("id"))
+        back = {
+            link.removeprefix(f"{path}#") for link in sources.values("href") if link.startswith(f"{path}#")
+        }
+        assert asked <= back
+        assert asked <= set(article.values("id"))
+
+    def test_every_source_of_the_article_is_named_with_its_publisher_and_year(self, client: Client) -> None:
+        html = client.get("/en/sciatica/sources/").content.decode()
+        listed = set(re.findall(r'<li>[^<]+, \d{4}\. <a href="(https://[^"]+)"', html))
+        cited = Citation.objects.filter(units__kind__in=ARTICLE_KINDS)
+        assert listed == set(cited.values_list("address", flat=True))
+        assert len(listed) > 40
+
+    def test_paper_says_where_they_are(self, client: Client) -> None:
+        html = client.get("/ar/sciatica/").content.decode()
+        assert '<bdi dir="ltr">http://testserver/ar/sciatica/sources/</bdi>' in html
+
+    def test_of_an_article_that_is_not_there_are_not_there(self, client: Client) -> None:
+        assert client.get("/en/backache/sources/").status_code == 404
 
     def test_telephone_numbers_stay_left_to_right(self, client: Client) -> None:
         html = client.get("/ar/sciatica/").content.decode()

@@ -1,0 +1,144 @@
+"""How one unit looks in HTML: its words, what must be said of them, and the source words beside them.
+
+A page holds hundreds of such pieces, too small for templates: those took most of a page's time for them. All larger things are
+templates. Nothing is decided here, and everything that is not HTML of `text.markup` already is escaped.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from education.content.models import Citation
+from education.publishing.passages import Entry, Notice, Part, Passage
+
+NOTHING = SafeString("")
+LANG = ' lang="{}" dir="{}"'
+NOTICE = '<p class="notice {}"><svg aria-hidden="true"><use href="#i-notice"/></svg><span>{}</span></p>\n'
+BESIDE = '<div class="pair"><div{}>{}</div><div class="beside" lang="{}" dir="{}">{}</div></div>'
+ACTION = '<div class="do"><p class="own">{}</p>\n{}</div>\n'
+TERM = '<div id="{0}"><dt{1}>{2}</dt><dd><div{1}>{3}</div>{4}<a class="close" href="#closed">{5}</a></dd></div>\n'
+ROW = '<li><a{} href="#{}"{}><span>{}</span> {}</a></li>\n'
+CHILD = SafeString(' class="child"')
+FOLD = (
+    '<details class="sources">\n<summary>{}<svg aria-hidden="true"><use href="#i-open"/></svg></summary>\n'
+    "{}</details>\n"
+)
+
+
+def lang_of(words: Passage | None, page: str) -> SafeString:
+    """The attributes of an element that holds these words, where they are not in the language of the page."""
+    return NOTHING if words is None or words.lang == page else format_html(LANG, words.lang, words.dir)
+
+
+def notices_of(notices: Iterable[Notice]) -> SafeString:
+    return format_html_join("", NOTICE, ((notice.kind, notice.sentence) for notice in notices))
+
+
+def entry_of(entry: Entry, page: str, *, headed: bool = False) -> SafeString:
+    """Key message, text and what to do; `headed`: the source words beside them bring their heading."""
+
+    def beside(words: Passage) -> SafeString:
+        heading = words.html.get("heading") if headed else None
+        bold = format_html("<p><b>{}</b></p>", heading) if heading else NOTHING
+        return format_html('<p class="own">{}</p>\n{}{}', words.language.own_name, bold, _words(words, page))
+
+    return notices_of(entry.notices) + _pair(entry, page, lambda words: _words(words, page), beside)
+
+
+def sign_of(entry: Entry, page: str, *, escalated: bool = False, anchor: bool = False) -> SafeString:
+    """A warning sign in a list; `escalated`: with the circumstances that make it more urgent in place of its own words."""
+    if entry.main is None:
+        return NOTHING
+
+    def words_of(words: Passage) -> SafeString:
+        html = words.html
+        if escalated:
+            return format_html('<div class="own">{}</div>', html.get("escalation", NOTHING))
+        return format_html("<b>{}</b>{}", html.get("sign", NOTHING), html.get("detail", NOTHING))
+
+    named = format_html(' id="{}"', entry.key) if anchor and not escalated else NOTHING
+    shown = _pair(entry, page, words_of, words_of)
+    return format_html("<li{}>{}{}</li>\n", named, notices_of(entry.notices), shown)
+
+
+def term_of(entry: Entry, page: str) -> SafeString:
+    """A word of the glossary and what it means, with the way back to where the reader was."""
+    words = entry.main
+    if words is None:
+        return NOTHING
+    name, meaning = (words.html.get(field, NOTHING) for field in ("name", "definition"))
+    return format_html(
+        TERM, entry.key, lang_of(words, page), name, meaning, notices_of(entry.notices), _("Close")
+    )
+
+
+def contents_of(parts: Iterable[Part], page: str, kind: SafeString = NOTHING) -> SafeString:
+    """The rows of the table of contents, with those of sub-sections after their own."""
+    rows = NOTHING
+    for part in parts:
+        rows += _contents_row(part, page, kind) + contents_of(part.children, page, CHILD)
+    return rows
+
+
+def sources_of(citations: Sequence[Citation], at: str, place: str) -> SafeString:
+    """How many sources stand behind a part: a link to them on the page `at`, else a fold that holds them."""
+    if not citations:
+        return NOTHING
+    told = ngettext("%(number)s source", "%(number)s sources", len(citations)) % {"number": len(citations)}
+    if at:
+        return format_html('<p class="sources"><a href="{}#{}">{}</a></p>\n', at, place, told)
+    return format_html(FOLD, told, citations_of(citations))
+
+
+def citations_of(citations: Iterable[Citation]) -> SafeString:
+    """Publisher, year and linked title of each; they are in English."""
+    rows = ((_source(found.publisher, found.year, found.address, found.title),) for found in citations)
+    return format_html('<ul lang="en" dir="ltr">\n{}</ul>', format_html_join("", "{}", rows))
+
+
+@lru_cache(1000)
+def _source(publisher: str, year: int | None, address: str, title: str) -> SafeString:
+    by = f"{publisher}, {year}" if year else publisher
+    return format_html('<li>{}. <a href="{}">{}</a></li>\n', by, address, title)
+
+
+def _contents_row(part: Part, page: str, kind: SafeString) -> SafeString:
+    words = part.entry.main
+    if words is None:
+        return NOTHING
+    heading = words.html.get("heading", NOTHING)
+    return format_html(ROW, kind, part.entry.key, lang_of(words, page), part.number, heading)
+
+
+def _pair(
+    entry: Entry, page: str, print_main: Callable[[Passage], SafeString], print_beside: Callable[[Passage], SafeString]
+) -> SafeString:  # fmt: skip
+    """The words, and where there are any the source words beside them."""
+    main, beside = entry.main, entry.beside
+    if main is None:
+        return NOTHING
+    shown, lang = print_main(main), lang_of(main, page)
+    if beside is not None:
+        return format_html(BESIDE, lang, shown, beside.lang, beside.dir, print_beside(beside))
+    return format_html("<div{}>{}</div>", lang, shown) if lang else shown
+
+
+def _words(words: Passage, page: str) -> SafeString:
+    key, body, action = (words.html.get(name, NOTHING) for name in ("key_message", "body", "action"))
+    if key:
+        key = format_html('<div class="key">{}</div>\n', key)
+    if action:
+        action = format_html(ACTION, _what_to_do(words.lang, page), action)
+    return key + body + action
+
+
+def _what_to_do(language: str, page: str) -> str:
+    if language == page:
+        return _("What you can do")
+    with translation.override(language):
+        return _("What you can do")
