@@ -98,12 +98,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "sciatica_site.metrics.Watch",
+    "education.publishing.moment.OneMoment",
     "education.publishing.gate.KnownHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "education.publishing.middleware.PublicHeaders",
-    "education.publishing.moment.OneMoment",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

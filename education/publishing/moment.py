@@ -1,39 +1,65 @@
 """Which version of the content is now: read from the data itself, and asked at most once in an interval.
 
-A version is made of the newest rows of everything that only ever grows, and of the day, since pages tell of dates. Nothing is
-stored for it.
+A version is made of the newest rows of everything that only ever grows and that readers can see the trace of, and of the day,
+since pages tell of dates. Nothing is stored for it.
 """
 
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.apps import apps
 from django.db import Error as DatabaseError
 from django.db import connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from education.publishing.errors import explained
+from education.text.languages import SOURCE
 
 INTERVAL = 1.0
 """Seconds for which a version counts as today's."""
 PATIENCE = 0.5
 """Seconds that a reader waits for the database before the last good page is good enough."""
-GROWING = ("education.Revision", "education.Edition", "education.Delivery", "admin.LogEntry")
-"""What pages depend on and never shrinks: words, signatures, releases, and every change of a clinic or a person."""
 LATE = 40
 """Rows whose numbers are compared: a row that was numbered early and committed late is a change too."""
+RECENT = 200
+"""Newest source words that are looked through. More of them at once come with a delivery only."""
+NEWEST = """
+SELECT * FROM (SELECT id, signed_at FROM education_edition ORDER BY id DESC LIMIT %(late)s) AS signatures
+UNION ALL
+SELECT * FROM (SELECT id, received_at FROM education_delivery ORDER BY id DESC LIMIT %(late)s) AS releases
+UNION ALL
+SELECT * FROM (SELECT id, action_time FROM django_admin_log ORDER BY id DESC LIMIT %(late)s) AS changes
+UNION ALL
+SELECT * FROM (SELECT id, written_at FROM education_revision ORDER BY id DESC LIMIT %(late)s) AS drafts
+WHERE EXISTS (SELECT 1 FROM education_clinic WHERE show_unsigned)
+UNION ALL
+SELECT id, written_at
+FROM (
+    SELECT id, written_at, unit_id FROM education_revision WHERE language = %(source)s ORDER BY id DESC LIMIT %(recent)s
+) AS written
+WHERE NOT EXISTS (
+    SELECT 1 FROM education_approval AS signed JOIN education_edition AS edition ON edition.id = signed.edition_id
+    WHERE signed.unit_id = written.unit_id AND edition.language = %(source)s
+)
+"""
+"""What pages depend on and only grows: signatures, releases, and every change of a clinic or a person. When each row was made
+is asked too: after a backup was restored, numbers are given out a second time.
+
+A draft is no change for readers of signed words, and would have every page made anew for nothing. Drafts count where a clinic
+shows unsigned words; and those of source words that nobody ever signed, for translations are held against them
+(`review.states.current_source`).
+"""
 
 TOLD = "education.version"
 """The key of a WSGI environment under which `OneMoment` tells the version of a page."""
 
-Version = tuple[date, tuple[int, ...]]
+Version = tuple[date, tuple[tuple[Any, ...], ...]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +74,10 @@ class Moment:
 
 
 def content_version() -> Version:
-    newest = [
-        row
-        for name in GROWING
-        for row in apps.get_model(name)._default_manager.order_by("-pk").values_list("pk", flat=True)[:LATE]
-    ]
-    return timezone.localdate(), tuple(newest)
+    """One query, and so of one moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, {"late": LATE, "recent": RECENT, "source": SOURCE})
+        return timezone.localdate(), tuple(sorted(cursor.fetchall()))
 
 
 @contextmanager
@@ -99,8 +123,9 @@ class Watch:
         self.interval, self.patience = interval, patience
         self.now = Moment()
         self._lock = threading.Lock()
-        self._asker: ThreadPoolExecutor | None = None
+        self._asker = ThreadPoolExecutor(1, thread_name_prefix="content-version")
         self._asked: Future[Version | None] | None = None
+        self._began = 0.0
 
     def moment(self) -> Moment:
         """The moment that counts: asks the database if the interval is over, and waits `patience` seconds at most."""
@@ -108,31 +133,32 @@ class Watch:
             return self.now
         with self._lock:
             if time.monotonic() >= self.now.until:
-                self.now = self._next(time.monotonic())
+                self._ask()
             return self.now
 
-    def learn(self, version: Version) -> None:
-        """Somebody has just read the version: what was kept for another one ends here."""
+    def learn(self, version: Version | None, began: float) -> None:
+        """Somebody who began to ask then has read the version, or got no answer. What is known from later stands."""
         with self._lock:
-            if self.now.version != version:
-                self.now = Moment(version, until=self.now.until)
+            if began >= self._began:
+                self._turn_to(version, self.now.until)
 
-    def _next(self, began: float) -> Moment:
-        self._asker = self._asker or ThreadPoolExecutor(1, thread_name_prefix="content-version")
-        if self._asked is None or self._asked.done():
-            self._asked = self._asker.submit(_ask)
-        try:
-            version = self._asked.result(timeout=self.patience)
-        except TimeoutError:
-            version = None
-        until, last = began + self.interval, self.now
-        away = version is None
-        if last.away == away and (away or last.version == version):
-            return replace(last, until=until)
-        return Moment(version or last.version, away, until)
+    def _ask(self) -> None:
+        if self._asked is None:
+            self._began, self._asked = time.monotonic(), self._asker.submit(_version)
+        # Whoever knows already that it does not answer need not wait as long.
+        if wait([self._asked], self.patience / (10 if self.now.away else 1)).done:
+            asked, self._asked = self._asked, None
+            self._turn_to(asked.result(), self._began + self.interval)
+        else:
+            self._turn_to(None, time.monotonic() + self.interval)
+
+    def _turn_to(self, version: Version | None, until: float) -> None:
+        last, away = self.now, version is None
+        same = last.away == away and (away or last.version == version)
+        self.now = replace(last, until=until) if same else Moment(version or last.version, away, until)
 
 
-def _ask() -> Version | None:
+def _version() -> Version | None:
     try:
         return content_version()
     except DatabaseError:

@@ -31,8 +31,11 @@ FORMS = ("full", "short")
 QuizView = Callable[[HttpRequest, Quiz], HttpResponse]
 
 
-def quiz_page(*methods: str) -> Callable[[QuizView], PublicView]:
-    """A page of the quiz: in the language of the address, kept by no cache, with a refused token said in words."""
+def quiz_page(*methods: str, shared: bool = False) -> Callable[[QuizView], PublicView]:
+    """A page of the quiz: in the language of the address, with a refused token said in words.
+
+    It belongs to one run, so no cache keeps it; where it is `shared`, it shows nothing of a run unless a form is sent.
+    """
 
     def decorate(view: QuizView) -> PublicView:
         @wraps(view)
@@ -42,7 +45,8 @@ def quiz_page(*methods: str) -> Callable[[QuizView], PublicView]:
                 response = view(request, quiz)
             except TokenRefused as refusal:
                 response = _lost(request, quiz, refusal.status)
-            response.headers["Cache-Control"] = "no-store"
+            if not shared or request.method == "POST":
+                response.headers["Cache-Control"] = "no-store"
             return response
 
         # A form here acts for nobody: no session, no account and nothing stored that could be forged in somebody's name.
@@ -51,9 +55,9 @@ def quiz_page(*methods: str) -> Callable[[QuizView], PublicView]:
     return decorate
 
 
-@quiz_page("GET", "HEAD", "POST")
+@quiz_page("GET", "HEAD", "POST", shared=True)
 def start_page(request: HttpRequest, quiz: Quiz) -> HttpResponse:
-    """What the quiz is, and the choice between its forms."""
+    """What the quiz is, and the choice between its forms. A run begins, and gets its number, when one is chosen."""
     form = request.POST.get("form", "")
     if request.method == "POST" and form in FORMS:
         run = begin(quiz.reading.article, form, quiz.plan(form), counts="uncounted" not in request.POST)

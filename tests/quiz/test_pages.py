@@ -1,5 +1,7 @@
 """The quiz that ships, over HTTP: whole in every language and scored alike."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -68,12 +70,15 @@ class TestShippedQuiz:
     @pytest.mark.parametrize("path", START)
     def test_keeps_nothing_and_asks_nobody(self, path: str) -> None:
         reader = Reader(path.split("/")[1]).start("short")
-        for response in (
-            reader.client.get(path), reader.client.get(reader.address), reader.client.get(f"{path}result/"),
-            reader.client.post(f"{path}question/", {"run": reader.run, "option": "b"}),
-        ):  # fmt: skip
+        begun = [
+            reader.client.get(reader.address), reader.client.get(f"{path}result/"),
+            reader.client.post(f"{path}question/", {"run": reader.run, "option": "b"}), reader.client.post(path),
+        ]  # fmt: skip
+        assert {response["Cache-Control"] for response in begun} == {"no-store"}
+        start = reader.client.get(path)
+        assert start["Cache-Control"].startswith("public"), "the same for everybody"
+        for response in (start, *begun):
             assert not response.cookies
-            assert response["Cache-Control"] == "no-store"
             assert response["Content-Security-Policy"].startswith("default-src 'none'")
             assert "Cookie" not in response.get("Vary", "")
             html = response.content.decode()
@@ -106,3 +111,7 @@ class TestShippedQuiz:
         html = Reader().start("short").answer("a").html
         assert "Get emergency help now" in html[html.index('id="told"') :]
         assert 'role="alert"' not in html
+
+    @pytest.mark.parametrize(("language", "said"), [("en", r"You chose: \S"), ("zh-hans", r"您选了：\S")])
+    def test_a_colon_that_brings_its_own_blank_gets_no_other(self, language: str, said: str) -> None:
+        assert re.search(said, Reader(language).start("short").answer("c").html)
