@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from education.clinics.backups import Backup
 from education.exchange.archive import PIECE, BadArchive, Row, writing
-from education.exchange.receiving import Told
+from education.exchange.progress import Told
 from education.exchange.tables import Migrations, Model, applied, columns, known, rows, tables
 from education.publishing.moment import snapshot
 

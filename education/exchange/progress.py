@@ -1,11 +1,22 @@
-"""How far a long command is: a bar on a terminal, a line at each quarter elsewhere. Decides nothing about the work."""
+"""How far long work is. On a terminal a bar, a line at each quarter elsewhere; `long_work` tells it on a page.
+
+Decides nothing about the work.
+"""
 
 import time
+from collections.abc import Callable
 from typing import Any
+
+Told = Callable[[int, int], None]
+"""Hears how many of how many texts are done."""
 
 WIDTH = 30
 QUARTERS = 4
 SECONDS_BETWEEN = 0.1
+
+
+def untold(_done: int, _whole: int) -> None:
+    """Nobody listens."""
 
 
 class Progress:

@@ -5,7 +5,7 @@ units that were ever signed are not changed by a delivery either: nobody would h
 unit is ever deleted. The same delivery again changes nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,15 +18,13 @@ from education.exchange.facts import ORDER, SOURCE_FACTS, UNSEEN
 from education.exchange.models import Delivery, Offer
 from education.exchange.offering import OfferedUnit, Offering
 from education.exchange.offers import Place, desk_prints, newest_offers, shipped_prints, touched_by_hand
+from education.exchange.progress import Told, untold
 from education.exchange.report import Report
 from education.review.actions import write
 from education.review.appending import lock_editions
 from education.review.models import Approval, Maker, Origin
 from education.text.fingerprint import fingerprint, normalised
 from education.text.merge import Outcome, common, facts_outcome, outcome, woven
-
-Told = Callable[[int, int], None]
-"""Hears how many of how many texts are done."""
 
 
 @dataclass
@@ -74,7 +72,7 @@ def last_digests(publisher: str = "") -> frozenset[str]:
 
 
 @transaction.atomic
-def receive(offering: Offering, told: Told = lambda _done, _all: None) -> Report:
+def receive(offering: Offering, told: Told = untold) -> Report:
     """Take in one delivery whole. Raises BadWords where words hold what no text may hold; then nothing was changed."""
     article, _made = Article.objects.get_or_create(key=offering.article)
     lock_editions(article)

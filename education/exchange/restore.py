@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from education.exchange.archive import Archive, BadArchive, Manifest, reading
 from education.exchange.backup import key_print, known_here, shown_settings, unlimited
-from education.exchange.receiving import Told
+from education.exchange.progress import Told
 from education.exchange.tables import Migrations, Model, applied, columns, insert, known, newest, tables
 
 

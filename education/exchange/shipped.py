@@ -18,7 +18,8 @@ from education.exchange.checking import (
 )
 from education.exchange.facts import SOURCE_FACTS, whole
 from education.exchange.offering import OfferedUnit, Offering
-from education.exchange.receiving import Told, receive
+from education.exchange.progress import Told, untold
+from education.exchange.receiving import receive
 from education.exchange.report import Report
 from education.text.fingerprint import Words
 from education.text.languages import BY_CODE
@@ -93,7 +94,7 @@ def read_release(folder: Path) -> Release:
     return Release(structure["article"], structure, words, makers, tuple(problems), digest_of(folder))
 
 
-def load_release(release: Release, told: Told = lambda _done, _all: None) -> Report:
+def load_release(release: Release, told: Told = untold) -> Report:
     """Take one release in; the same again changes nothing."""
     return receive(release.offering, told)
 

@@ -35,7 +35,8 @@ def may_be_signed(standing: Standing, revision: Revision | None, item: Shown, by
             theirs=standing.desk,
             what=_("“%(key)s” changed since it was shown to you. Please read it again.") % key,
         )
-    if standing.state in (State.MISSING, State.SIGNED) or revision is None:
+    is_done = standing.state == State.SIGNED and not standing.is_a_publishers
+    if standing.state == State.MISSING or is_done or revision is None:
         raise NothingToSign(_("“%(key)s” has nothing to sign.") % key)
     if not standing.source_print:
         raise NothingToSign(
@@ -77,6 +78,9 @@ def _two_people(standing: Standing, revision: Revision, by: Person) -> None:
         raise SecondPersonNeeded(
             _("You wrote “%(key)s” yourself. Another reviewer must sign it.") % {"key": standing.unit.key}
         )
+    if standing.is_a_publishers:
+        # The publisher's reviewer, who signed, is the second person.
+        return
     askers = {ask.by_id for ask in standing.requests if ask.revision.fingerprint == standing.desk_print}
     if not ({revision.by_id} | askers) - {by.pk, None}:
         raise SecondPersonNeeded(

@@ -72,6 +72,13 @@ class Standing:
         return self.approval.revision.fingerprint == self.desk_print and self.source_moved
 
     @property
+    def is_a_publishers(self) -> bool:
+        """Are the words signed by a publisher's reviewer alone, so that somebody here may sign them in the own name?"""
+        return (
+            self.state == State.SIGNED and self.approval is not None and bool(self.approval.edition.publisher)
+        )
+
+    @property
     def source_moved(self) -> bool:
         """Was anything signed here against other source words than today's?"""
         if self.approval is None or self.language == SOURCE:

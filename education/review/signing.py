@@ -33,6 +33,8 @@ CHOICES: Mapping[str, Callable[[Standing], bool]] = {
     "none": lambda standing: False,
 }
 """What the buttons that choose many texts at once choose."""
+OWN = "own"
+"""With it in the address the page also offers what a publisher's reviewer signed, to be signed in the own name."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,11 @@ def _opened(request: HttpRequest, article: str, language: str) -> tuple[Person, 
 def _shown_page(
     request: HttpRequest, person: Person, article: Article, language: str, form: EditionForm, unsaved: str = ""
 ) -> HttpResponse:  # fmt: skip
-    offers = _offers(request, standings(article, language))
+    every = standings(article, language)
+    offers, publishers = _offers(request, every), [item for item in every if item.is_a_publishers]
     context = frame(
         request, article, language, title=_("Sign words in %(language)s") % {"language": BY_CODE[language].name},
-        form=form, offers=offers, person=person, unsaved=unsaved,
+        form=form, offers=offers, person=person, unsaved=unsaved, publishers=[] if OWN in request.GET else publishers,
         waiting=sum(CHOICES["waiting"](offer.standing) for offer in offers),
         core=sum(CHOICES["core"](offer.standing) for offer in offers), chosen=sum(offer.is_chosen for offer in offers),
     )  # fmt: skip
@@ -131,7 +134,11 @@ def _shown(request: HttpRequest, key: str) -> Shown:
 
 
 def _offers(request: HttpRequest, every: list[Standing]) -> list[Offer]:
-    open_ones = [item for item in every if item.state not in (State.SIGNED, State.MISSING)]
+    open_ones = [
+        item
+        for item in every
+        if item.state not in (State.SIGNED, State.MISSING) or (item.is_a_publishers and OWN in request.GET)
+    ]
     found, seen = findings_on_desk(open_ones, every), sources_seen(every)
     return [
         _offer(standing, found[standing.unit.pk], seen.get(standing.unit.pk), request)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from education.content.models import Unit
 from education.content.readers import keys_of
 from education.review.readers import Standing
-from education.text.findings import Finding, Pair, blocking, findings
+from education.text.findings import Finding, Pair, blocking_findings, findings
 from education.text.fingerprint import Words
 from education.text.languages import SOURCE
 from education.text.markup import line_problems, problems
@@ -39,15 +39,12 @@ def text_problems(kind: type[Unit], field: str, text: str, targets: Collection[s
 
 def findings_of(standing: Standing, words: Words, glossary: Glossary) -> list[Finding]:
     """What an editor or a reviewer should look at in these words of a unit."""
-    source = words if standing.language == SOURCE else standing.source_words
-    return findings(
-        Pair(SOURCE, standing.language, standing.unit.kind, standing.unit.weight, source, words, glossary)
-    )
+    return findings(_pair(standing, words, glossary))
 
 
 def blocking_sentences(standing: Standing, glossary: Glossary, reason: str = "") -> list[str]:
     """Sentences of the findings that stop a signature under the words on the desk, but for those that the reason answers."""
-    found = blocking(findings_of(standing, standing.desk, glossary))
+    found = blocking_findings(_pair(standing, standing.desk, glossary))
     answered = ANSWERABLE if reason.strip() else frozenset()
     return [str(finding.sentence) for finding in found if finding.id not in answered]
 
@@ -61,6 +58,11 @@ def glossary_of(standings: Iterable[Standing]) -> Glossary:
 def glossary_from(terms: Iterable[tuple[Words, Words]]) -> Glossary:
     """The same from each term's words in the source language and in the language at hand."""
     return tuple((_forms(source), _forms(words)) for source, words in terms if words.get("forms"))
+
+
+def _pair(standing: Standing, words: Words, glossary: Glossary) -> Pair:
+    source = words if standing.language == SOURCE else standing.source_words
+    return Pair(SOURCE, standing.language, standing.unit.kind, standing.unit.weight, source, words, glossary)
 
 
 def _forms(words: Words) -> tuple[str, ...]:

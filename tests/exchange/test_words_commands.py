@@ -76,6 +76,15 @@ def test_a_report_shows_both_wordings(tmp_path: Path, causes: Section) -> None:
     assert "heading, file: ¿Qué la causa?" in said
 
 
+def test_a_dry_run_says_what_the_checks_find(tmp_path: Path, causes: Section) -> None:
+    said = told("import_words", str(translated(tmp_path)), "--dry-run")
+    assert "Findings: 0. To be mended before signing: 0." in said
+    put(causes, heading="What causes it? 2 things")
+    said = told("import_words", str(translated(tmp_path, "es.xlf")), "--dry-run")
+    assert "causes: Please look: heading: " in said
+    assert "1 new" in said
+
+
 @pytest.mark.parametrize(
     ("command", "said"),
     [

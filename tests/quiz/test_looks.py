@@ -7,10 +7,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from education.exchange.shipped import shipped_languages
 from tests.pages.looking import look_at, unfold
-from tests.pages.test_looks import A4_PX, COLOURS, RULES, SHOWN, SMALLEST_TARGET_PX, TOO_SMALL
+from tests.pages.test_looks import A4_PX, COLOURS, PHONE, RULES, SHOWN, SMALLEST_TARGET_PX, TOO_SMALL
 from tests.quiz.walking import Reader, key_of
 
+BOTH_THEMES = ("en", "ar")
 STATES = ("start", "question", "alert", "right", "result", "slip", "lost")
 
 
@@ -44,7 +46,7 @@ def faults(page: Page, rules: dict[str, list[str]]) -> list[str]:
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("name", STATES)
 class TestLooks:
-    @pytest.mark.parametrize("language", ["en", "ar"])
+    @pytest.mark.parametrize("language", BOTH_THEMES)
     def test_axe_finds_nothing(self, page: Page, name: str, language: str) -> None:
         look_at(page, state(name, language))
         assert faults(page, RULES) == []
@@ -69,6 +71,22 @@ class TestLooks:
         look_at(page, state(name, "ar"), width=A4_PX)
         page.emulate_media(media="print")
         assert page.evaluate("document.documentElement.scrollWidth") == A4_PX
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("language", [code for code in shipped_languages() if code not in BOTH_THEMES])
+def test_no_other_language_brings_a_fault_or_runs_off_the_side(page: Page, language: str) -> None:
+    result = state("result", language)
+    for address in (
+        state("question", language),
+        state("alert", language),
+        result,
+        result.replace("result", "slip"),
+    ):
+        look_at(page, address, width=PHONE)
+        assert faults(page, RULES) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE, address
 
 
 @pytest.mark.django_db

@@ -1,7 +1,9 @@
 """A reader who walks through the quiz over HTTP, page by page, with nothing but links and forms."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -84,7 +86,7 @@ class Reader:
         return unescape(found[1])
 
 
-def walk(reader: Reader, letters: dict[str, str]) -> int:
+def walk(reader: Reader, letters: Mapping[str, str]) -> int:
     """To the end of the run, by the letter for the words of each question; the number of questions that were asked."""
     asked = 0
     while not reader.is_done:
@@ -98,8 +100,9 @@ def walk(reader: Reader, letters: dict[str, str]) -> int:
     return asked
 
 
-def key_of(language: str) -> dict[str, str]:
-    """The words of each shipped question → its right letter."""
+@cache
+def key_of(language: str) -> Mapping[str, str]:
+    """The words of each shipped question → its right letter. Reading all that ships takes a second."""
     release = read_release(SHIPPED / "sciatica")
     words = release.words[language]
     return {

@@ -11,10 +11,12 @@ from education.exchange.packs import file
 from education.exchange.packs.keys import public_key
 from education.exchange.packs.reading import read_pack
 from education.review.models import Edition
-from tests.exchange.packs.house import NAME, House, make_house, make_managers
+from tests.exchange.packs.house import NAME, House, at_once, make_house, make_managers
 from tests.making import make_article, make_clinic, make_person, put
 
-pytestmark = pytest.mark.django_db
+__all__ = ["at_once"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 PAGE = "/staff/packs/"
 
@@ -45,7 +47,7 @@ def as_(person: Person) -> Client:
 def sent(client: Client, body: bytes, do: str, **more: object) -> str:
     response = client.post(PAGE, {"do": do, "file": SimpleUploadedFile("a.pack", body), **more})
     assert response.status_code == 200
-    return response.content.decode()
+    return response.getvalue().decode()
 
 
 def seen(body: bytes) -> str:

@@ -15,7 +15,7 @@ from education.content.models import Section
 from education.exchange.travelling.reading import read
 from education.review.models import Revision
 from tests.exchange.agency import WRITERS, sent, translated
-from tests.making import make_article, make_clinic, make_person, make_section, put
+from tests.making import make_article, make_clinic, make_person, make_red_flag, make_section, put
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +141,26 @@ class TestBack:
         before = Revision.objects.count()
         assert "Nothing was changed." in confirmed(client, report)
         assert Revision.objects.count() == before
+
+    def test_the_report_says_what_the_checks_find_and_saves_all_the_same(
+        self, causes: Section, tom: Person
+    ) -> None:
+        flag = make_red_flag(causes.article)
+        put(flag, sign="Do not wait 2 days")
+        good = {"causes/heading": "Causas", "sign-numb/sign": "Espere 3 días"}
+        report = upload(as_(tom), WRITERS["po"](translated(sent(causes.article), good)))
+        page = report.content.decode()
+        assert re.search(r"Findings: \d\. To be mended before signing: \d\.", page)
+        flagged, causes_at = page.index("Espere 3 días"), page.index("Causas")
+        assert flagged < causes_at, "what could not be signed comes first"
+        assert "<strong>Must be mended before signing:</strong> sign: " in page[:flagged]
+        assert "Save 2 texts<" in page
+        assert "2 texts are saved." in confirmed(as_(tom), report)
+
+    def test_a_report_without_findings_says_so(self, causes: Section, tom: Person) -> None:
+        assert "Findings: none." in upload(as_(tom), file_of(causes, causes="Causas")).content.decode()
+        put(causes, "es", by=tom, heading="Causas")
+        assert "Findings:" not in upload(as_(tom), file_of(causes)).content.decode(), "nothing was looked at"
 
     def test_newer_words_are_replaced_only_with_a_tick(self, causes: Section, tom: Person) -> None:
         client, file = as_(tom), file_of(causes, causes="Causas", signs="Signos")

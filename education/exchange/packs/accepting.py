@@ -19,6 +19,7 @@ from education.content.models import Article
 from education.exchange.models import TrustedPublisher
 from education.exchange.packs.pack import Pack, PublishersApproval, PublishersEdition, Signed
 from education.exchange.packs.trust import trusted_publisher
+from education.exchange.progress import Told, untold
 from education.review.appending import (
     Chosen,
     Signatory,
@@ -64,7 +65,7 @@ class Accepted:
 
 
 @transaction.atomic
-def accept(pack: Pack, article: Article, language: str, *, by: Person) -> Accepted:
+def accept(pack: Pack, article: Article, language: str, *, by: Person, told: Told = untold) -> Accepted:
     """Accept what the publisher's reviewers signed in a language: an edition here for each of theirs.
 
     Raises NotAllowed, NotTrusted, PackRefused, SecondPersonNeeded, CoreNotWhole; then nothing is accepted.
@@ -75,7 +76,7 @@ def accept(pack: Pack, article: Article, language: str, *, by: Person) -> Accept
     if publisher is None:
         raise NotTrusted(_("This pack is not signed by a publisher whom you trust."))
     lock_editions(article)
-    sorted_out = _sorted_out(pack.signed[language], standings(article, language), publisher.name)
+    sorted_out = _sorted_out(pack.signed[language], standings(article, language), publisher.name, told)
     chosen = _with_revisions(article, language, sorted_out.chosen)
     _two_people(publisher, (item for _claim, item in chosen), by)
     core_is_whole(article, language, [item.standing for _claim, item in chosen])
@@ -96,14 +97,12 @@ class _Sorted:
     same: int = 0
 
 
-def _sorted_out(signed: Signed, here: Sequence[Standing], publisher: str) -> _Sorted:
+def _sorted_out(signed: Signed, here: Sequence[Standing], publisher: str, told: Told) -> _Sorted:
     """What may be accepted, in reading order, and why the rest may not."""
     found, glossary = _Sorted([], [], {}), glossary_of(here)
     claims = {claim.key: claim for claim in signed.approvals}
-    for standing in here:
-        claim = claims.get(standing.unit.key)
-        if claim is None:
-            continue
+    claimed = [(standing, claims[standing.unit.key]) for standing in here if standing.unit.key in claims]
+    for done, (standing, claim) in enumerate(claimed, 1):
         if _is_same(standing, claim, publisher):
             found.same += 1
         elif why := _left(standing, claim, glossary, publisher):
@@ -112,6 +111,7 @@ def _sorted_out(signed: Signed, here: Sequence[Standing], publisher: str) -> _So
             found.withdrawn.append((claim, standing.approval))
         else:
             found.chosen.append((claim, standing))
+        told(done, len(claimed))
     return found
 
 

@@ -48,6 +48,23 @@ class Line:
         return [(WHY_LEFT[why], ", ".join(keys)) for why, keys in found.items()]
 
 
+@dataclass(frozen=True)
+class Look:
+    """A pack and what it did, or would do."""
+
+    pack: Pack
+    taken: Taken
+    is_done: bool
+
+    @property
+    def lines(self) -> list[Line]:
+        return lines(self.pack, self.taken)
+
+    @property
+    def can_accept(self) -> bool:
+        return not self.is_done and any(line.is_open for line in self.lines)
+
+
 def lines(pack: Pack, taken: Taken) -> list[Line]:
     """Every language that the pack holds, in the project's order."""
     report = taken.report

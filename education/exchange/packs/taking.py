@@ -3,8 +3,9 @@
 A dry run does the very same, says what happened, and takes all of it back.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,7 +21,8 @@ from education.exchange.packs.accepting import Accepted, accept
 from education.exchange.packs.file import PackRefused
 from education.exchange.packs.pack import Pack
 from education.exchange.packs.trust import trusted_publisher
-from education.exchange.receiving import Told, receive
+from education.exchange.progress import Told, untold
+from education.exchange.receiving import receive
 from education.exchange.report import Report
 from education.review.refusals import Refused
 from education.text.languages import SOURCE
@@ -41,9 +43,13 @@ class Taken:
 
 @transaction.atomic
 def take_in(
-    pack: Pack, *, by: Person | None, languages: Sequence[str] = (), dry_run: bool = False,
-    told: Told = lambda _done, _all: None,
-) -> Taken:  # fmt: skip
+    pack: Pack,
+    *,
+    by: Person | None,
+    languages: Collection[str] = (),
+    dry_run: bool = False,
+    told: Told = untold,
+) -> Taken:
     """Take in a pack, and accept the publisher's signatures in these languages. Without `by`: on the command line.
 
     Raises NotAllowed, PackRefused, and BadWords where a word may not lie here; then nothing was changed. A language whose
@@ -53,22 +59,44 @@ def take_in(
         raise NotAllowed(_("Only a manager may take a pack in."))
     publisher = trusted_publisher(pack)
     _kinds_agree(pack)
-    report = receive(pack.offering, told)
-    article = Article.objects.get(key=pack.offering.article)
-    accepted: dict[str, Accepted] = {}
-    refused: dict[str, str] = {}
-    # The source first: translations are held against what is signed of it.
-    for code in sorted(set(languages) & set(pack.signed), key=lambda code: (code != SOURCE, code)):
-        try:
-            if by is not None:
-                accepted[code] = accept(pack, article, code, by=by)
-        except Refused as refusal:
-            refused[code] = str(refusal)
+    chosen = {code: pack.signed[code] for code in pack.signed if code in languages}
+    texts = sum(map(len, pack.offering.words.values()))
+    whole = texts + sum(len(signed.approvals) for signed in chosen.values())
+    report = receive(pack.offering, lambda done, _texts: told(done, whole))
+    taken = Taken(report, publisher)
+    if by is not None:
+        article = Article.objects.get(key=pack.offering.article)
+        taken = _with_signatures(taken, pack, article, chosen, by, lambda done: told(texts + done, whole))
+        if not dry_run and not report.unchanged:
+            log_change(by, article, f"took in a pack of {pack.publisher}: {pack.offering.digest[:12]}")
     if dry_run:
         transaction.set_rollback(True)
-    elif by is not None and not report.unchanged:
-        log_change(by, article, f"took in a pack of {pack.publisher}: {pack.offering.digest[:12]}")
-    return Taken(report, publisher, accepted, refused)
+    return taken
+
+
+def _with_signatures(
+    taken: Taken,
+    pack: Pack,
+    article: Article,
+    chosen: Collection[str],
+    by: Person,
+    told: Callable[[int], None],
+) -> Taken:
+    accepted: dict[str, Accepted] = {}
+    refused: dict[str, str] = {}
+    before = 0
+    # The source first: translations are held against what is signed of it.
+    for code in sorted(chosen, key=lambda code: (code != SOURCE, code)):
+        try:
+            accepted[code] = accept(pack, article, code, by=by, told=partial(_after, before, told))
+        except Refused as refusal:
+            refused[code] = str(refusal)
+        before += len(pack.signed[code].approvals)
+    return replace(taken, accepted=accepted, refused=refused)
+
+
+def _after(before: int, told: Callable[[int], None], done: int, _whole: int) -> None:
+    told(before + done)
 
 
 def _kinds_agree(pack: Pack) -> None:

@@ -1,7 +1,5 @@
 """The verb by which words from a translator's file reach the desk. Readers see none of them until somebody signs."""
 
-from collections.abc import Callable
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,6 +7,7 @@ from education.clinics import access
 from education.clinics.access import NotAllowed
 from education.clinics.models import Person
 from education.content.models import Article
+from education.exchange.progress import Told, untold
 from education.exchange.travelling.entries import FileRefused, Parcel
 from education.exchange.travelling.judging import Agreed, Verdict, judge
 from education.exchange.travelling.reading import language_of
@@ -17,14 +16,11 @@ from education.review.appending import lock_editions
 from education.review.models import Maker, Origin
 from education.text.languages import BY_CODE
 
-Told = Callable[[int, int], None]
-"""Hears how many of how many texts are done."""
-
 
 @transaction.atomic
 def bring_in(
     article: Article, language: str, parcel: Parcel, *, by: Person | None, agency: str, agreed: Agreed | None = None,
-    told: Told = lambda _done, _all: None,
+    told: Told = untold,
 ) -> list[Verdict]:  # fmt: skip
     """Write what is new and what changed, each as a revision “imported, by …”; the same file again writes nothing.
 

@@ -23,7 +23,9 @@ from education.exchange.travelling.entries import FileRefused
 from education.exchange.travelling.forms import ReturnedForm
 from education.exchange.travelling.judging import Outcome, Verdict, judge
 from education.exchange.travelling.leaving import UNFINISHED, parcel_of
+from education.exchange.travelling.remarks import remarks_on
 from education.review.board import Board, board_of
+from education.review.board_findings import TEXTS_A_PRESS
 from education.review.refusals import Refused
 from education.review.states import State
 from education.text.languages import BY_CODE, SOURCE, Language
@@ -128,16 +130,18 @@ def _frame(request: HttpRequest, article: Article) -> dict[str, Any]:
 def _report(request: HttpRequest, article: Article, person: Person, given: dict[str, Any]) -> HttpResponse:
     parcel, language = given["parcel"], given["language"]
     verdicts = judge(article, language, parcel, {})
-    moved = [verdict for verdict in verdicts if verdict.moved]
+    remarks = remarks_on(article, language, verdicts, at_most=TEXTS_A_PRESS)
+    moved = remarks.beside(one for one in verdicts if one.moved)
     groups = {
-        outcome: [one for one in verdicts if one.outcome == outcome and not one.moved] for outcome in Outcome
+        outcome: remarks.beside(one for one in verdicts if one.outcome == outcome and not one.moved)
+        for outcome in Outcome
     }
     context = {
         **_frame(request, article), "title": _("What is in the file"), "language": BY_CODE[language],
         "agency": given["agency"], "moved": moved, "obsolete": parcel.obsolete, "total": len(verdicts),
         "counts": [(outcome.label, len(group)) for outcome, group in groups.items()],
         "groups": [(outcome.label, group) for outcome, group in groups.items() if group and outcome != Outcome.SAME],
-        "taken": sum(one.is_taken for one in verdicts),
+        "taken": sum(one.is_taken for one in verdicts), "remarks": remarks,
         "carried": carry(article, language, given["agency"], parcel, verdicts, person),
     }  # fmt: skip
     return render(request, "staff/translators_report.html", context)

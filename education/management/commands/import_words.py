@@ -13,6 +13,7 @@ from education.exchange.travelling.actions import bring_in
 from education.exchange.travelling.entries import FileRefused, Parcel
 from education.exchange.travelling.judging import Outcome, Verdict, judge
 from education.exchange.travelling.reading import language_of, read_path
+from education.exchange.travelling.remarks import Remarks, remarks_on
 from education.review.refusals import Refused
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             language, article = language_of(parcel), _article(parcel)
             if options["dry_run"]:
                 verdicts = judge(article, language, parcel, {})
+                self._remark(remarks_on(article, language, verdicts))
             else:
                 verdicts = self._brought(article, language, parcel, options["agency"])
         except Refused as refusal:
@@ -47,6 +49,12 @@ class Command(BaseCommand):
             return bring_in(article, language, parcel, by=None, agency=agency, told=progress.told)
         finally:
             progress.end()
+
+    def _remark(self, remarks: Remarks) -> None:
+        for key, found in remarks.by_key.items():
+            for remark in found:
+                self.stdout.write(f"{key}: {remark.label} {remark.sentence}")
+        self.stdout.write(f"Findings: {remarks.total}. To be mended before signing: {remarks.blocking}.")
 
     def _say(self, verdicts: list[Verdict], parcel: Parcel, end: str) -> None:
         for verdict in verdicts:

@@ -14,7 +14,7 @@ from education.text.findings.pair import Check, Finding, Pair, Severity
 from education.text.findings.presence import EmptyField, SameAsSource, WrongScript
 from education.text.findings.structure import BlocksDiffer, LinksDiffer, Markup, VariablesDiffer
 
-__all__ = ["CHECKS", "Finding", "Pair", "Severity", "blocking", "findings"]
+__all__ = ["CHECKS", "Finding", "Pair", "Severity", "blocking", "blocking_findings", "findings"]
 
 CHECKS: tuple[Check, ...] = (
     EmptyField(),
@@ -45,11 +45,19 @@ def findings(pair: Pair) -> list[Finding]:
 
     For the source language itself only the checks run that need no second text.
     """
-    checks = [check for check in CHECKS if check.of_source or not pair.is_source]
-    found = [finding for check in checks for finding in check.find(pair)]
+    found = [finding for check in _checks(pair) for finding in check.find(pair)]
     return sorted(found, key=lambda finding: finding.severity is not Severity.BLOCKS)
+
+
+def blocking_findings(pair: Pair) -> list[Finding]:
+    """Those among them that stop a signature. What can only advise here is not looked for: that would be most of the time."""
+    return [finding for check in _checks(pair) if check.can_block(pair) for finding in check.find(pair)]
 
 
 def blocking(found: Iterable[Finding]) -> list[Finding]:
     """Those that stop a signature."""
     return [finding for finding in found if finding.severity is Severity.BLOCKS]
+
+
+def _checks(pair: Pair) -> list[Check]:
+    return [check for check in CHECKS if check.of_source or not pair.is_source]

@@ -100,6 +100,8 @@ class Check(ABC):
         """A finding of this check, with the details filled into its sentence."""
         return Finding(self.id, self.severity(pair), field, format_lazy(cast(str, self.sentence), **details))
 
+    def can_block(self, pair: Pair) -> bool:
+        return self.stakes is Stakes.ALWAYS or (self.stakes is Stakes.SAFETY and pair.weight == "safety")
+
     def severity(self, pair: Pair) -> Severity:
-        blocks = self.stakes is Stakes.ALWAYS or (self.stakes is Stakes.SAFETY and pair.weight == "safety")
-        return Severity.BLOCKS if blocks else Severity.ADVISES
+        return Severity.BLOCKS if self.can_block(pair) else Severity.ADVISES

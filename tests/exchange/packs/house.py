@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from education.clinics.models import Person, Role
 from education.content.models import Article, Citation, RedFlag, Section, Unit
+from education.exchange import long_work
 from education.exchange.models import TrustedPublisher
 from education.exchange.packs.keys import public_key
 from education.exchange.packs.making import make_pack
@@ -91,6 +93,12 @@ def make_managers(house: House) -> tuple[Person, Person]:
     first, second = (make_person(name, Role.MANAGER) for name in ("mona", "marek"))
     trust(NAME, public_key(house.key), by=first)
     return first, second
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work behind a page is done where the test is: another thread would not see what only this transaction holds."""
+    monkeypatch.setattr(long_work, "begin", lambda work: work())
 
 
 def trusted() -> TrustedPublisher:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from education.clinics.access import NotAllowed
@@ -18,7 +19,7 @@ from education.exchange.packs.taking import take_in
 from education.exchange.packs.trust import TrustRefused, distrust, trust
 from education.review.actions import withdraw
 from education.review.models import Approval, Edition, Revision, Submission
-from education.review.refusals import CoreNotWhole, SecondPersonNeeded
+from education.review.refusals import CoreNotWhole, NothingToSign, SecondPersonNeeded
 from education.review.renewals import restore
 from tests.exchange.packs.house import NAME, House, make_house, make_managers, trusted
 from tests.making import make_section, put, sign_now
@@ -247,6 +248,45 @@ class TestRefused:
         take_in(house.pack(), by=None)
         done = accepted(house, marek, "es")
         assert (done.texts, done.left) == ((), {Left.BLOCKED: ("causes",)})
+
+
+class TestOwnName:
+    def test_a_reviewer_here_signs_in_the_own_name_what_a_publisher_signed(
+        self, house: House, marek: Person
+    ) -> None:
+        accepted(house, marek)
+        edition = sign_now(here("causes"), here("sign-numb"), by=house.ada)
+        assert (edition.signer, edition.publisher, edition.by) == ("ada", "", house.ada)
+        newest = {approval.unit.key: approval.edition.signer for approval in on_shelf()}
+        assert newest == {"title": "rosa", "causes": "ada", "sign-numb": "ada", "sign-weak": "rosa"}
+        with pytest.raises(NothingToSign):
+            sign_now(here("causes"), by=house.ada)
+
+    def test_from_then_on_it_is_ours(self, house: House, marek: Person) -> None:
+        accepted(house, marek)
+        sign_now(here("causes"), by=house.ada)
+        done = accepted(house, marek)
+        assert (done.same, done.left) == (3, {Left.OURS: ("causes",)})
+
+    def test_nobody_signs_safety_text_of_the_own_hand(self, house: House, marek: Person) -> None:
+        put(here("sign-numb"), by=house.ada, sign="Other words")
+        put(here("sign-numb"), by=house.ada, sign="Numb skin")
+        accepted(house, marek)
+        with pytest.raises(SecondPersonNeeded):
+            sign_now(here("sign-numb"), by=house.ada)
+        assert sign_now(here("sign-numb"), by=house.rosa).publisher == ""
+
+    def test_the_page_offers_it_only_when_asked(self, house: House, marek: Person) -> None:
+        client, page = Client(), "/staff/words/sciatica/en/sign/"
+        client.force_login(house.ada)
+        assert "?own=on" not in client.get(page).content.decode()
+        accepted(house, marek)
+        assert 'href="?own=on"' in client.get(page).content.decode()
+        assert 'name="key"' not in client.get(page).content.decode()
+        asked = client.get(f"{page}?own=on").content.decode()
+        assert asked.count('name="key"') == 4
+        assert "checked" not in asked
+        assert "?own=on" not in asked
 
 
 def test_restored_words_are_signed_by_nobody_who_has_not_read_them(house: House, marek: Person) -> None:
