@@ -38,11 +38,11 @@ test-postgres: dev
 	@echo "== tests on PostgreSQL and Redis"
 	@exec $(PYTHON) -m tools.databases $(VENV)python -m pytest $(PARALLEL) $(TESTS)
 
-# PostgreSQL, Redis, Nginx and systemd's checker, where the tests lack them: as root from Debian's packages, else it says so and fails.
+# PostgreSQL, Redis, Nginx, systemd's checker and wrk, where they are lacking: as root from Debian's packages, else it says so and fails.
 servers: python
 	@$(PYTHON) -m tools.servers
 
-# Prints tables; judges nothing.
+# Prints tables, for about half an hour. Ends early only where a program is missing, and says which, or where an answer was wrong.
 bench: dev
 	@for script in benchmarks/*.py; do test ! -e "$$script" || $(VENV)python "$$script" || exit 1; done
 

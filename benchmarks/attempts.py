@@ -17,7 +17,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from fresh import fresh_database
+from measuring.database import fresh_database, load_words, make_clinic
 
 # isort: split
 from django.db import connection
@@ -50,7 +50,9 @@ LETTERS = ("abcd" * QUESTIONS)[:QUESTIONS]
 
 
 def main() -> None:
-    clinic = fresh_database()
+    fresh_database()
+    load_words()
+    clinic = make_clinic()
     with connection.cursor() as cursor:
         for table in TABLES[connection.vendor]:
             cursor.execute(table)

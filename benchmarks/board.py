@@ -7,11 +7,13 @@ First with texts that nobody checked yet, as each look checks some of them; then
 
 import time
 
-from measuring import EMPTY_PAGE, HEAD, Client, fresh_database, line, milliseconds
+from measuring.database import fresh_database
 
 # isort: split
+from django.test import Client
 from django.utils import timezone
 from large_article import ALL_LANGUAGES, PEOPLE, UNITS, make_large_article
+from measuring.pages import EMPTY_PAGE, HEAD, line, milliseconds
 
 from education.content.models import Article
 from education.review.board import board_of

@@ -5,11 +5,13 @@
 The ratio is to the redirect from /en to /en/ in the same run.
 """
 
-import os
-
-from measuring import HEAD, Client, call_command, fresh_database, line, milliseconds
+from measuring.database import fresh_database, load_words
 
 # isort: split
+from django.core.management import call_command
+from django.test import Client
+from measuring.pages import HEAD, line, milliseconds
+
 from education.clinics.demo import open_demo
 from education.exchange.shipped import shipped_languages
 
@@ -19,7 +21,7 @@ ROUNDS = 15
 def main() -> None:
     fresh_database()
     call_command("compile_catalogues", verbosity=0)
-    call_command("load_words", verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    load_words()
     open_demo(shipped_languages())
     client = Client(HTTP_HOST="127.0.0.1")
     yardstick, _processor = milliseconds(lambda: client.get("/en"), ROUNDS)

@@ -1,7 +1,7 @@
 """Prints how long the statistics page takes, made from nothing, of a million attempts in 12 languages and 52 weeks.
 
-    .venv/bin/python benchmarks/statistics.py [number of attempts, a million if left out]
-    DATABASE_URL=postgres://user:password@127.0.0.1/name .venv/bin/python benchmarks/statistics.py
+    .venv/bin/python benchmarks/statistics_page.py [number of attempts, a million if left out]
+    DATABASE_URL=postgres://user:password@127.0.0.1/name .venv/bin/python benchmarks/statistics_page.py
 
 The yardstick, in the same run: counting the rows of the table, and reading every answer of it once (`max(answers)`).
 The page is kept nowhere: every look makes it anew, so the first one is as cold as the process is.
@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from fresh import fresh_database
+from measuring.database import fresh_database, load_words, make_clinic
 
 # isort: split
 from django.db import connection
@@ -37,7 +37,9 @@ PAGE = "/staff/statistics/sciatica/"
 
 
 def main() -> None:
-    clinic = fresh_database()
+    fresh_database()
+    load_words()
+    clinic = make_clinic()
     number = int(sys.argv[1]) if len(sys.argv) > 1 else ATTEMPTS
     fill(clinic, number)
     client = Client(HTTP_HOST="127.0.0.1")

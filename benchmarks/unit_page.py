@@ -3,10 +3,12 @@
 .venv/bin/python benchmarks/unit_page.py
 """
 
-from measuring import EMPTY_PAGE, HEAD, Client, fresh_database, line, milliseconds
+from measuring.database import fresh_database
 
 # isort: split
+from django.test import Client
 from large_article import ALL_LANGUAGES, UNITS, make_large_article
+from measuring.pages import EMPTY_PAGE, HEAD, line, milliseconds
 
 TEXT = "/staff/words/sciatica/{}/a-part-of-the-article-{}/"
 PAGES = {

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from measuring import EMPTY_PAGE, Client, fresh_database, milliseconds
+from measuring.database import fresh_database
 
 # isort: split
 from django.db import connection
+from django.test import Client
 from large_article import UNITS, make_large_article
+from measuring.pages import EMPTY_PAGE, milliseconds
 
 from education.content.models import Article
 from education.exchange.travelling import po, xliff

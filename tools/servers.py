@@ -1,4 +1,4 @@
-"""Real servers for the tests: PostgreSQL and Redis in a temporary folder, on free ports of this computer only.
+"""Real servers for tests and benchmarks: PostgreSQL and Redis in a temporary folder, on free ports of this computer only.
 
 As root they run as a user of Debian's packages, because PostgreSQL refuses root. `python3 -m tools.servers` installs what is
 missing of Debian's packages, where it may. Plain standard library. What is tested with them is decided in tests/.
@@ -27,6 +27,7 @@ PACKAGES = {
     "systemd": "systemd-analyze",
     "gettext": "msgfmt",
     "libxml2-utils": "xmllint",
+    "wrk": "wrk",
 }
 """Debian's package → a program of it."""
 # Debian keeps PostgreSQL's programs, and Nginx, where no PATH of an ordinary user leads.
@@ -45,14 +46,16 @@ CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_
 
 def main() -> None:
     if missing() and debian.may_install():
-        print(f"For the tests Debian's {' and '.join(missing())} will be installed …", flush=True)
+        print(f"For tests and benchmarks Debian's {' and '.join(missing())} will be installed …", flush=True)
         debian.install(missing())
     if missing():
-        raise SystemExit(f"Install Debian's {' and '.join(missing())}: some tests cannot run without.")
+        raise SystemExit(
+            f"Install Debian's {' and '.join(missing())}: some tests or benchmarks cannot run without."
+        )
 
 
 def missing(*packages: str) -> list[str]:
-    """Those of the packages, or of all that the tests use, whose program is not here."""
+    """Those of the packages, or of all that tests and benchmarks use, whose program is not here."""
     return [package for package in packages or PACKAGES if program(PACKAGES[package]) is None]
 
 
@@ -154,6 +157,7 @@ class Server:
 class Postgres(Server):
     user = "postgres"
     stop_signal = signal.SIGINT  # "fast": sessions are ended, nothing is lost
+    options: tuple[str, ...] = CARELESS
 
     def prepare(self) -> None:
         self.password = secrets.token_urlsafe(16)
@@ -169,7 +173,7 @@ class Postgres(Server):
             f"port={self.port}",
             "listen_addresses=127.0.0.1",
             f"unix_socket_directories={self.data}",
-            *CARELESS,
+            *self.options,
         ]
         return [
             _path("postgres"),
