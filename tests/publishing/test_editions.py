@@ -1,5 +1,7 @@
 """The public editions: the page as it read then, marked as what it is now, and never taken for the page of today."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -161,3 +163,13 @@ def test_takes_the_same_number_of_queries_however_many_editions(
         put(make_section(article, f"part-{number}"), by=author, heading="More")
     assert count() == few
     assert few <= 14
+
+
+def test_pages_of_an_article_without_a_title_are_headed_by_the_name_of_the_clinic(
+    article: Article, reviewer: Person
+) -> None:
+    withdraw(article, "en", ["title"], by=reviewer, reason="Wrong.")
+    name = Clinic.objects.get().name
+    assert f">{name}</h1>" in html("/en/sciatica/")
+    for path in ("/en/", LIST, "/en/sciatica/sources/", f"{LIST}4/"):
+        assert len(re.findall(r"<h1[^>]*>[^<]+", html(path))) == 1
