@@ -135,6 +135,15 @@ def shelf_of(article: Article, clinic: Clinic, language: str, *, quiz: bool = Fa
     )  # fmt: skip
 
 
+def live_languages(article: Article, clinic: Clinic) -> tuple[str, ...]:
+    """Codes of the languages that readers are offered. Two queries where only signed words are shown."""
+    if clinic.show_unsigned:
+        return shelf_of(article, clinic, SOURCE).live
+    core = Unit.objects.filter(article=article, weight=Weight.SAFETY, kind__in=ARTICLE_KINDS)
+    signed = signings(article, core.values_list("pk", flat=True))
+    return tuple(code for code in clinic.offered if signed.live(code))
+
+
 def _desks(article: Article, clinic: Clinic, language: str) -> Desks:
     wanted = Q(language__in={language, SOURCE})
     if clinic.show_unsigned:

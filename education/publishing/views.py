@@ -15,6 +15,7 @@ from education.clinics.hosts import clinic_of
 from education.content.models import Article
 from education.publishing.passages import MenuItem
 from education.publishing.reading import Reading, read_article
+from education.publishing.shelf import live_languages
 from education.text.languages import BY_CODE, SOURCE, Language, nearest, negotiate
 
 PublicView = Callable[..., HttpResponse]
@@ -44,7 +45,7 @@ def in_language(view: PublicView) -> PublicView:
 def root(request: HttpRequest) -> HttpResponse:
     """Send a reader to the live language that fits the browser best."""
     clinic, article = clinic_of(request), Article.objects.order_by("pk").first()
-    live = read_article(article, clinic, SOURCE).live if clinic and article else ()
+    live = live_languages(article, clinic) if clinic and article else ()
     chosen = negotiate(request.headers.get("Accept-Language", ""), live or [SOURCE])
     response = HttpResponseRedirect(reverse("home", args=[chosen]))
     patch_vary_headers(response, ["Accept-Language"])

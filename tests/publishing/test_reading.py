@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from education.clinics.models import Clinic, Person, Role
 from education.content.models import Article, CareLevel, RedFlag, Section, Urgency
 from education.publishing.reading import Reading, read_article
+from education.publishing.shelf import live_languages
 from education.review.actions import withdraw
 from tests.making import (
     make_article,
@@ -66,8 +67,10 @@ def signed_english(title: Section, level: CareLevel, flag: RedFlag, author: Pers
 
 
 def read(language: str = "en") -> Reading:
-    clinic = Clinic.objects.get()
-    return read_article(Article.objects.get(), clinic, language)
+    article, clinic = Article.objects.get(), Clinic.objects.get()
+    reading = read_article(article, clinic, language)
+    assert live_languages(article, clinic) == reading.live, "one rule, asked in two ways"
+    return reading
 
 
 def spoken(reading: Reading, key: str) -> tuple[str, str]:
@@ -224,11 +227,11 @@ class TestCards:
 def test_a_reading_takes_the_same_number_of_queries_however_long_the_article(
     clinic: Clinic, article: Article, level: CareLevel, flag: RedFlag
 ) -> None:
-    Clinic.objects.update(show_unsigned=True)
+    clinic.show_unsigned = True
 
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
-            read("es")
+            read_article(article, clinic, "es")
         return len(queries)
 
     put(flag, sign="Numb skin")
