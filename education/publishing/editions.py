@@ -18,11 +18,11 @@ from education.content.models import Article, Unit
 from education.publishing.notices import signature
 from education.publishing.passages import Notice
 from education.publishing.reading import Reading, arranged, read_shelf
+from education.publishing.rows import Approved, approved
 from education.publishing.rule import Choice, Mark, NoticeKind
 from education.publishing.shelf import Shelf, shelf_of
 from education.publishing.views import in_language, page_context
 from education.review.models import Approval, Edition
-from education.review.readers import newest_approvals
 
 Withdrawn = Mapping[tuple[int, str], date]
 """(unit id, print of its words) → day on which a later edition withdrew these words."""
@@ -69,22 +69,22 @@ def edition_page(request: HttpRequest, language: str, article: str, number: int)
 def read_edition(shelf: Shelf, edition: Edition, *, newest: Edition) -> Reading:
     """For each unit the newest signature up to this edition: signed words only, in this language only."""
     language, number = edition.language, edition.number
-    approvals = newest_approvals(shelf.article, {language}, up_to=number)
-    then = replace(shelf, approvals=approvals, desks={})
+    approvals = approved(shelf.article, {language}, up_to=number)
+    then = replace(shelf, approvals=approvals, allow_unsigned=False)
     withdrawn = _withdrawn_since(edition)
-    choices = {unit.key: _choice(unit, approvals.get((unit.pk, language)), withdrawn) for unit in shelf.units}
+    choices = {unit.key: _choice(unit, approvals.get((unit.id, language)), withdrawn) for unit in shelf.units}
     reading = arranged(then, choices)
     marks = {mark.kind for choice in choices.values() for mark in choice.marks}
     said = _said(is_newest=edition == newest, holds_withdrawn=NoticeKind.WITHDRAWN in marks)
     return replace(reading, notices=(*said, *reading.notices))
 
 
-def _choice(unit: Unit, approval: Approval | None, withdrawn: Withdrawn) -> Choice:
+def _choice(unit: Unit, approval: Approved | None, withdrawn: Withdrawn) -> Choice:
     if approval is None:
         return Choice()
     if approval.withdrawn:
         return Choice(marks=(Mark(NoticeKind.WITHDRAWN, _day(approval.edition)),))
-    day = withdrawn.get((unit.pk, approval.revision.fingerprint))
+    day = withdrawn.get((unit.id, approval.revision.fingerprint))
     return Choice(approval.revision.words, marks=(Mark(NoticeKind.WITHDRAWN, day),) if day else ())
 
 

@@ -4,6 +4,7 @@ A page holds hundreds of such pieces, too small for templates: those took most o
 templates. Nothing is decided here, and everything that is not HTML of `text.markup` already is escaped.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -18,15 +19,21 @@ from education.publishing.passages import Entry, Notice, Part, Passage
 
 NOTHING = SafeString("")
 LANG = ' lang="{}" dir="{}"'
-NOTICE = '<p class="notice {}"><svg aria-hidden="true"><use href="#i-notice"/></svg><span>{}</span></p>\n'
+BREAK = re.compile(
+    r"\n+(?=</?(?:[dou]l|d[dt]|h[1-6]|li|p|div|section|details|summary|nav|svg|symbol|footer|link|meta)\b)"
+)
+"""Line breaks before what stands on a line of its own anyway: more than a thousand of them on a page."""
+NOTICE = '<p class="notice {}"><svg aria-hidden="true"><use href="#i-notice"/></svg><span>{}</span></p>'
 BESIDE = '<div class="pair"><div{}>{}</div><div class="beside" lang="{}" dir="{}">{}</div></div>'
-ACTION = '<div class="do"><p class="own">{}</p>\n{}</div>\n'
-TERM = '<div id="{0}"><dt{1}>{2}</dt><dd><div{1}>{3}</div>{4}<a class="close" href="#closed">{5}</a></dd></div>\n'
-ROW = '<li><a{} href="#{}"{}><span>{}</span> {}</a></li>\n'
+ACTION = '<div class="do"><p class="own">{}</p>{}</div>'
+TERM = (
+    '<div id="{0}"><dt{1}>{2}</dt><dd><div{1}>{3}</div>{4}<a class="close" href="#closed">{5}</a></dd></div>'
+)
+ROW = '<li><a{} href="#{}"{}><span>{}</span> {}</a></li>'
 CHILD = SafeString(' class="child"')
 FOLD = (
-    '<details class="sources">\n<summary>{}<svg aria-hidden="true"><use href="#i-open"/></svg></summary>\n'
-    "{}</details>\n"
+    '<details class="sources"><summary>{}<svg aria-hidden="true"><use href="#i-open"/></svg></summary>'
+    "{}</details>"
 )
 
 
@@ -45,7 +52,7 @@ def entry_of(entry: Entry, page: str, *, headed: bool = False) -> SafeString:
     def beside(words: Passage) -> SafeString:
         heading = words.html.get("heading") if headed else None
         bold = format_html("<p><b>{}</b></p>", heading) if heading else NOTHING
-        return format_html('<p class="own">{}</p>\n{}{}', words.language.own_name, bold, _words(words, page))
+        return format_html('<p class="own">{}</p>{}{}', words.language.own_name, bold, _words(words, page))
 
     return notices_of(entry.notices) + _pair(entry, page, lambda words: _words(words, page), beside)
 
@@ -63,7 +70,7 @@ def sign_of(entry: Entry, page: str, *, escalated: bool = False, anchor: bool = 
 
     named = format_html(' id="{}"', entry.key) if anchor and not escalated else NOTHING
     shown = _pair(entry, page, words_of, words_of)
-    return format_html("<li{}>{}{}</li>\n", named, notices_of(entry.notices), shown)
+    return format_html("<li{}>{}{}</li>", named, notices_of(entry.notices), shown)
 
 
 def term_of(entry: Entry, page: str) -> SafeString:
@@ -91,20 +98,20 @@ def sources_of(citations: Sequence[Citation], at: str, place: str) -> SafeString
         return NOTHING
     told = ngettext("%(number)s source", "%(number)s sources", len(citations)) % {"number": len(citations)}
     if at:
-        return format_html('<p class="sources"><a href="{}#{}">{}</a></p>\n', at, place, told)
+        return format_html('<p class="sources"><a href="{}#{}">{}</a></p>', at, place, told)
     return format_html(FOLD, told, citations_of(citations))
 
 
 def citations_of(citations: Iterable[Citation]) -> SafeString:
     """Publisher, year and linked title of each; they are in English."""
     rows = ((_source(found.publisher, found.year, found.address, found.title),) for found in citations)
-    return format_html('<ul lang="en" dir="ltr">\n{}</ul>', format_html_join("", "{}", rows))
+    return format_html('<ul lang="en" dir="ltr">{}</ul>', format_html_join("", "{}", rows))
 
 
 @lru_cache(1000)
 def _source(publisher: str, year: int | None, address: str, title: str) -> SafeString:
     by = f"{publisher}, {year}" if year else publisher
-    return format_html('<li>{}. <a href="{}">{}</a></li>\n', by, address, title)
+    return format_html('<li>{}. <a href="{}">{}</a></li>', by, address, title)
 
 
 def _contents_row(part: Part, page: str, kind: SafeString) -> SafeString:
@@ -131,7 +138,7 @@ def _pair(
 def _words(words: Passage, page: str) -> SafeString:
     key, body, action = (words.html.get(name, NOTHING) for name in ("key_message", "body", "action"))
     if key:
-        key = format_html('<div class="key">{}</div>\n', key)
+        key = format_html('<div class="key">{}</div>', key)
     if action:
         action = format_html(ACTION, _what_to_do(words.lang, page), action)
     return key + body + action
@@ -142,3 +149,8 @@ def _what_to_do(language: str, page: str) -> str:
         return _("What you can do")
     with translation.override(language):
         return _("What you can do")
+
+
+def close_up(html: str) -> str:
+    """The page without the breaks between lines of its templates, which no browser shows and slow networks carry."""
+    return BREAK.sub("", html)

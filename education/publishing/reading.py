@@ -127,7 +127,7 @@ def arranged(shelf: Shelf, choices: Mapping[str, Choice]) -> Reading:
 
 
 def _choice(shelf: Shelf, unit: Unit, *, preview: bool) -> Choice:
-    allow = shelf.clinic.show_unsigned
+    allow = shelf.allow_unsigned
     source = shelf.held(unit, SOURCE)
     if shelf.language == SOURCE:
         choice = choose_source(source, allow_unsigned=allow)
@@ -141,7 +141,7 @@ def _choice(shelf: Shelf, unit: Unit, *, preview: bool) -> Choice:
 
 def _with_draft(shelf: Shelf, unit: Unit, choice: Choice) -> Choice:
     """The desk words in place of what readers see, where the two differ."""
-    desk = shelf.desks.get((unit.pk, shelf.language))
+    desk = shelf.desks.get((unit.id, shelf.language))
     if (
         desk is None
         or not desk.fingerprint
@@ -175,21 +175,21 @@ def _entry(
         main=passage(dict(choice.words or {}), lang),
         beside=beside,
         notices=tuple(notice(mark, shelf.language, beside=beside is not None) for mark in marks),
-        citations=shelf.citations.get(unit.pk, ()),
-        revision=shelf.revision(unit, lang),
+        citations=shelf.citations.get(unit.id, ()),
+        revision=shelf.revision(unit, lang) if choice.words else None,
     )
 
 
 def _parts(sections: Sequence[Section], shown: dict[str, Entry]) -> tuple[Part, ...]:
     places = [unit for unit in sections if unit.placement in IN_TEXT and unit.key in shown]
-    ids = {unit.pk for unit in places}
+    ids = {unit.id for unit in places}
     # A part whose whole is not shown stands for itself: signed words are never lost.
     tops = [unit for unit in places if unit.parent_id not in ids]
     return _numbered([_part(unit, sections, shown) for unit in tops], "")
 
 
 def _part(unit: Section, sections: Sequence[Section], shown: dict[str, Entry]) -> Part:
-    below = [child for child in sections if child.parent_id == unit.pk and child.key in shown]
+    below = [child for child in sections if child.parent_id == unit.id and child.key in shown]
     children = tuple(_part(child, sections, shown) for child in below)
     return Part(shown[unit.key], "", children, has_cards=unit.placement == Placement.SIGNS)
 

@@ -7,40 +7,40 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from education.clinics.models import Person
 from education.publishing.notices import made as made_by
 from education.publishing.notices import signature
 from education.publishing.passages import Record, Signed
+from education.publishing.rows import Wording
 from education.publishing.shelf import Shelf
 from education.review.models import Edition, Maker
-from education.review.readers import next_review_of
 from education.text.languages import SOURCE
 
 
 def record_of(shelf: Shelf) -> Record:
     """The record for the reader's language and the units of the page; signatures newest first."""
-    here = {unit.pk for unit in shelf.units}
-    approvals = [
-        approval
+    here = {unit.id for unit in shelf.units}
+    approvals = {
+        unit: approval
         for (unit, code), approval in shelf.approvals.items()
         if code == shelf.language and unit in here
-    ]
-    editions = sorted({approval.edition for approval in approvals}, key=lambda edition: -edition.number)
-    valid = {approval.edition for approval in approvals if not approval.withdrawn}
-    signed = [approval.revision for approval in approvals if not approval.withdrawn]
-    made = [(revision.maker, revision.by, revision.written_at) for revision in signed]
-    signed_units = {revision.unit_id for revision in signed}
-    if shelf.clinic.show_unsigned:
-        made += [
-            (desk.maker, desk.by, desk.written_at)
+    }
+    editions = sorted(
+        {approval.edition for approval in approvals.values()}, key=lambda edition: -edition.number
+    )
+    valid = {unit: approval for unit, approval in approvals.items() if not approval.withdrawn}
+    signed = {approval.edition for approval in valid.values()}
+    shown = [approval.revision for approval in valid.values()]
+    if shelf.allow_unsigned:
+        shown += [
+            desk
             for (unit, code), desk in shelf.desks.items()
-            if desk.written_at and code == shelf.language and unit in here and unit not in signed_units
+            if code == shelf.language and unit in here and unit not in valid
         ]
     return Record(
         edition=editions[0].number if editions else None,
-        signed=tuple(_signed(edition) for edition in editions if edition in valid),
-        made=_makers(made, shelf.language),
-        next_review=next_review_of(approvals),
+        signed=tuple(_signed(edition) for edition in editions if edition in signed),
+        made=_makers(shown, shelf.language),
+        next_review=min((edition.next_review for edition in signed if edition.next_review), default=None),
     )
 
 
@@ -51,12 +51,16 @@ def _signed(edition: Edition) -> Signed:
     )  # fmt: skip
 
 
-def _makers(made: Iterable[tuple[str, Person | None, datetime]], language: str) -> tuple[str, ...]:
+def _makers(shown: Iterable[Wording], language: str) -> tuple[str, ...]:
     """A sentence for each maker, a named one with the day of the newest words."""
     newest: dict[tuple[str, str], datetime] = {}
-    for maker, by, written_at in made:
-        key = (maker, "" if by is None or maker == Maker.COMPUTER else str(by))
-        newest[key] = max(newest.get(key, written_at), written_at)
+    for wording in shown:
+        if wording.written_at:
+            key = (
+                wording.maker,
+                "" if wording.by is None or wording.maker == Maker.COMPUTER else str(wording.by),
+            )
+            newest[key] = max(newest.get(key, wording.written_at), wording.written_at)
     return tuple(_made_by(maker, name, day, language) for (maker, name), day in sorted(newest.items()))
 
 

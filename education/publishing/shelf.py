@@ -5,40 +5,19 @@ Reads the database in a fixed number of queries, whatever the number of units an
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
 
-from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
-from education.clinics.models import Clinic, Person
+from education.clinics.models import Clinic
 from education.content.models import ARTICLE_KINDS, KINDS, Article, Citation, Unit, Weight
 from education.content.readers import units_of
+from education.publishing.rows import Approved, Wording, approved, on_desks
 from education.publishing.rule import Held, fit_to_show
 from education.review.core import Signings, signings
-from education.review.models import Approval, Revision
-from education.review.newest import newest_of
-from education.review.readers import newest_approvals, signature_of
 from education.review.states import current_source
 from education.text.fingerprint import Words
 from education.text.languages import SOURCE
-
-
-class Wording(NamedTuple):
-    """What lies on the desk. Rows for hundreds of texts are read for each page, and whole revisions would cost most of it."""
-
-    pk: int
-    words: Words
-    fingerprint: str
-    maker: str
-    written_at: datetime | None
-    """Of words in the reader's language only; nobody asks for that of others."""
-    by: Person | None
-    """Whoever wrote them: a name, and nothing else of the person."""
-
-
-Desks = Mapping[tuple[int, str], Wording]
 
 
 @dataclass(frozen=True)
@@ -47,15 +26,22 @@ class Shelf:
     clinic: Clinic
     language: str
     units: tuple[Unit, ...]
-    approvals: Mapping[tuple[int, str], Approval]
-    desks: Desks
-    """Newest wordings: of all units in this language and the source, of safety units in every language switched on
-    where unsigned words may be shown."""
+    approvals: Mapping[tuple[int, str], Approved]
     signings: Signings
     citations: Mapping[int, tuple[Citation, ...]]
+    allow_unsigned: bool
+
+    @cached_property
+    def desks(self) -> Mapping[tuple[int, str], Wording]:
+        """Newest wordings: of all units in this language and the source, of safety units in every language switched on
+        where unsigned words may be shown. Read only if something hangs on them: where all is signed, nothing does."""
+        everywhere = self.clinic.offered if self.allow_unsigned else ()
+        return on_desks(self.article, self.language, core_in=everywhere)
 
     def held(self, unit: Unit, language: str) -> Held:
-        approval, desk = self.approvals.get((unit.pk, language)), self.desks.get((unit.pk, language))
+        """With the desk only where unsigned words may be shown."""
+        approval = self.approvals.get((unit.id, language))
+        desk = self.desks.get((unit.id, language)) if self.allow_unsigned else None
         return Held(
             signed=None if approval is None or approval.withdrawn else approval.revision.words,
             source_print=approval.source_fingerprint if approval else "",
@@ -66,10 +52,11 @@ class Shelf:
         )
 
     def source_print(self, unit: Unit) -> str:
-        desk = self.desks.get((unit.pk, SOURCE))
-        return current_source(
-            desk.fingerprint if desk else "", signature_of(self.approvals.get((unit.pk, SOURCE)))
-        )
+        approval = self.approvals.get((unit.id, SOURCE))
+        if approval:
+            return current_source("", approval.signature)
+        desk = self.desks.get((unit.id, SOURCE))
+        return current_source(desk.fingerprint if desk else "", None)
 
     @cached_property
     def live(self) -> tuple[str, ...]:
@@ -80,16 +67,17 @@ class Shelf:
 
     def revision(self, unit: Unit, language: str) -> int | None:
         """Number of the wording that readers of this language are shown, where they are shown one."""
-        approval, desk = self.approvals.get((unit.pk, language)), self.desks.get((unit.pk, language))
+        approval = self.approvals.get((unit.id, language))
         if approval and not approval.withdrawn:
-            return approval.revision_id
+            return approval.revision.pk
+        desk = self.desks.get((unit.id, language))
         return desk.pk if desk else None
 
     @cached_property
     def has_quiz(self) -> bool:
         """Are there words of a question to show? On pages without the quiz, what is not among the units is a question."""
-        known = {unit.pk for unit in self.units}
-        if self.clinic.show_unsigned and any(unit not in known for unit, _language in self.desks):
+        known = {unit.id for unit in self.units}
+        if self.allow_unsigned and any(unit not in known for unit, _language in self.desks):
             return True
         return any(
             unit not in known and not approval.withdrawn
@@ -98,7 +86,7 @@ class Shelf:
 
     def _shown_unsigned(self, language: str) -> set[int]:
         """Ids of safety units whose unsigned words may be shown in a language."""
-        if not self.clinic.show_unsigned:
+        if not self.allow_unsigned:
             return set()
         found = ((pk, unit, self.desks.get((pk, language))) for pk, unit in self._core)
         return {pk for pk, unit, desk in found if desk and self._fit(unit, language, desk)}
@@ -106,7 +94,7 @@ class Shelf:
     @cached_property
     def _core(self) -> tuple[tuple[int, Unit], ...]:
         """The safety units of the page with their ids, which a model finds anew each time that it is asked."""
-        return tuple((unit.pk, unit) for unit in self.units if unit.is_core)
+        return tuple((unit.id, unit) for unit in self.units if unit.is_core)
 
     def _fit(self, unit: Unit, language: str, desk: Wording) -> bool:
         source = {} if language == SOURCE else self._source[unit.key]
@@ -118,20 +106,20 @@ class Shelf:
         return {unit.key: self._source_words(unit) for unit in self.units}
 
     def _source_words(self, unit: Unit) -> Words:
-        approval, desk = self.approvals.get((unit.pk, SOURCE)), self.desks.get((unit.pk, SOURCE))
+        approval = self.approvals.get((unit.id, SOURCE))
         if approval:
-            words: Words = approval.revision.words
-            return words
+            return approval.revision.words
+        desk = self.desks.get((unit.id, SOURCE))
         return desk.words if desk else {}
 
 
 def shelf_of(article: Article, clinic: Clinic, language: str, *, quiz: bool = False) -> Shelf:
-    """Everything that a page of this article in this language can show: eight queries, nine with the quiz."""
+    """Everything that a page of this article in this language can show: eight queries at most, nine with the quiz."""
     units = units_of(article, (), KINDS if quiz else ARTICLE_KINDS)
-    core = [unit.pk for unit in units if unit.is_core]
+    core = [unit.id for unit in units if unit.is_core]
     return Shelf(
-        article, clinic, language, tuple(units), newest_approvals(article, {language, SOURCE}),
-        _desks(article, clinic, language), signings(article, core), _citations(article),
+        article, clinic, language, tuple(units), approved(article, {language, SOURCE}), signings(article, core),
+        _citations(article), clinic.show_unsigned,
     )  # fmt: skip
 
 
@@ -142,29 +130,6 @@ def live_languages(article: Article, clinic: Clinic) -> tuple[str, ...]:
     core = Unit.objects.filter(article=article, weight=Weight.SAFETY, kind__in=ARTICLE_KINDS)
     signed = signings(article, core.values_list("pk", flat=True))
     return tuple(code for code in clinic.offered if signed.live(code))
-
-
-def _desks(article: Article, clinic: Clinic, language: str) -> Desks:
-    wanted = Q(language__in={language, SOURCE})
-    if clinic.show_unsigned:
-        # Which languages are live then hangs on them.
-        wanted |= Q(language__in=clinic.offered, unit__weight=Weight.SAFETY, unit__kind__in=ARTICLE_KINDS)
-    appended = Revision.objects.filter(wanted, unit__article=article)
-    found = newest_of(appended, "unit", "language").values_list(
-        "unit_id", "language", "pk", "words", "fingerprint", "maker",
-        Case(When(language=language, then=F("written_at"))), "by__username", "by__first_name", "by__last_name",
-    )  # fmt: skip
-    return {
-        (unit, code): Wording(
-            pk,
-            words,
-            print_,
-            maker,
-            on,
-            Person(username=name, first_name=first, last_name=last) if name else None,
-        )
-        for unit, code, pk, words, print_, maker, on, name, first, last in found
-    }
 
 
 def _citations(article: Article) -> dict[int, tuple[Citation, ...]]:

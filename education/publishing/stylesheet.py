@@ -1,6 +1,7 @@
 """The style of the public pages, small enough to stand inside each of them: no second request before a reader sees words.
 
-A page brings only what it needs: `public` is in each of them, `quiz` in those of the quiz, and of the scripts only its own.
+A page brings only what it needs: `public` is in each of them, `quiz` in those of the quiz, `around` in all others but the
+article, and of the scripts only its own.
 
 The content security policy names it by its hash, so that the same bytes serve everybody. A clinic's colours take the place of
 the house's own in it, token by token; no other line of it depends on a clinic. A language that brings a font adds its rule.

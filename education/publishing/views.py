@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from education.clinics.hosts import clinic_of
 from education.content.models import Article
 from education.publishing.passages import MenuItem
+from education.publishing.printing import close_up
 from education.publishing.reading import Reading, read_article
 from education.publishing.shelf import live_languages
 from education.text.languages import BY_CODE, SOURCE, Language, nearest, negotiate
@@ -101,7 +103,8 @@ def _page(request: HttpRequest, template: str, article: Article, language: str, 
     reading = read_article(article, clinic, language)
     if reading.is_public:
         sources = reverse("sources", args=[language, article.key])
-        return render(request, template, page_context(request, reading, name) | {"sources_at": sources})
+        context = page_context(request, reading, name) | {"sources_at": sources}
+        return HttpResponse(close_up(render_to_string(template, context, request)))
     if language == SOURCE and not reading.live:
         return render(request, "public/not_public.html", page_context(request, reading, name))
     raise Http404

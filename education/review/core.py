@@ -7,6 +7,7 @@ language, with a notice, until somebody translates it.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Max, Min
 
@@ -24,14 +25,22 @@ class Signings:
     ids: Mapping[tuple[int, str], tuple[int, int]]
     """(unit id, language) → ids of the first and of the newest approval."""
 
-    @property
+    @cached_property
     def core(self) -> frozenset[int]:
         """The units that the source has signed; all of them while it has signed none."""
         return self._source_signed or self.safety
 
-    @property
+    @cached_property
     def _source_signed(self) -> frozenset[int]:
         return frozenset(unit for unit, language in self.ids if language == SOURCE)
+
+    @cached_property
+    def _last(self) -> Mapping[str, int]:
+        """Language → id of its newest approval."""
+        last: dict[str, int] = {}
+        for (_unit, language), (_first, newest) in self.ids.items():
+            last[language] = max(newest, last.get(language, newest))
+        return last
 
     def lacking(self, language: str, shown: Collection[int] = ()) -> set[int]:
         """Units of the core with neither a signature in this language nor words fit to show (`shown`)."""
@@ -41,9 +50,7 @@ class Signings:
         """Does every unit of the core have words in this language, but for those that joined since?"""
         if not self.core:
             return False
-        last = max(
-            (newest for (_unit, code), (_first, newest) in self.ids.items() if code == language), default=None
-        )
+        last = self._last.get(language)
         return not {
             unit
             for unit in self.lacking(language, shown)

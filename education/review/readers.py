@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from education.content.models import KINDS, Article, Term, Unit
@@ -227,13 +226,3 @@ def sources_seen(standings: Collection[Standing]) -> dict[int, Words]:
 
 def newest_edition(article: Article, language: str) -> Edition | None:
     return Edition.objects.filter(article=article, language=language).order_by("-number").first()
-
-
-def next_review_of(approvals: Collection[Approval]) -> date | None:
-    """The earliest review date among what stands on the shelf."""
-    dates = [
-        approval.edition.next_review
-        for approval in approvals
-        if approval.edition.next_review and not approval.withdrawn
-    ]
-    return min(dates, default=None)

@@ -22,6 +22,7 @@ KEPT = 4000
 """Texts whose reading is remembered: a page is made of texts that seldom change, and parsing is most of its cost."""
 VARIABLES = ("emergency_number", "clinic_phone", "clinic_name")
 PHONES = frozenset({"emergency_number", "clinic_phone"})
+BREAK_BESIDE_BLOCK = re.compile(r"\n(?=</?(?:p|ul|ol|li)>|\Z)")
 VARIABLE = re.compile(r"\{([^{}\n]*)\}")
 LINK_TARGET = re.compile(r"\]\(([^()\s]+)\)")
 
@@ -193,8 +194,10 @@ def _cleaned(source: str, terms: frozenset[str]) -> str:
     for token in _walk(tokens):
         if token.type == "link_open":
             _dress_link(token, terms)
+    html = str(_parser.renderer.render(tokens, _parser.options, {}))
     return nh3.clean(
-        str(_parser.renderer.render(tokens, _parser.options, {})),
+        # A page has hundreds of these breaks, which no browser shows.
+        BREAK_BESIDE_BLOCK.sub("", html),
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
         url_schemes={"https", "http", "mailto"},

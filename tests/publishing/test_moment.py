@@ -51,8 +51,8 @@ class Place:
             put(self.part, language, heading=words)
             sign_now(self.part, language=language, by=self.rosa)
 
-    def change(self, **facts: object) -> None:
-        setting_up.change(Clinic.objects.get(pk=self.clinic.pk), facts, by=self.mona)
+    def change(self, **facts: object) -> object:
+        return setting_up.change(Clinic.objects.get(pk=self.clinic.pk), facts, by=self.mona)
 
     def look(self, drawings: tuple[Drawing, Drawing] | None, *, without: bool = False) -> None:
         setting_up.set_look(
