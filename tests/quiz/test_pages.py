@@ -86,6 +86,27 @@ class TestShippedQuiz:
             assert " style=" not in html
             assert response.status_code == 303 or 'href="tel:112"' in html
 
+    @pytest.mark.parametrize("path", START)
+    def test_is_found_by_its_first_page_in_every_language(self, client: Client, path: str) -> None:
+        head = client.get(path).content.decode().split("</head>")[0]
+        site = "http://testserver"
+        assert 'name="robots"' not in head
+        assert re.findall(r'<link rel="canonical" href="([^"]+)">', head) == [site + path]
+        alternates = re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">', head)
+        assert sorted(alternates) == sorted((code, f"{site}/{code}/sciatica/quiz/") for code in LANGUAGES)
+        [description] = re.findall(r'<meta name="description" content="([^"]+)">', head)
+        told_in_english = description.startswith("Short stories about other people")
+        assert told_in_english == path.startswith("/en/")
+
+    def test_no_page_of_a_run_is_found(self) -> None:
+        reader = Reader().start("short")
+        lost = reader.client.get(f"{reader.quiz}result/")
+        question = reader.html
+        walk(reader, key_of("en"))
+        for html in (question, lost.content.decode(), reader.html):
+            assert '<meta name="robots" content="noindex">' in html
+            assert 'rel="canonical"' not in html
+
     def test_the_number_of_queries_does_not_grow_with_the_run(self) -> None:
         reader = Reader("ar").start("full")
         counts = set()
