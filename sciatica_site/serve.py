@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 from django.db import OperationalError, connection
 from django.utils.module_loading import import_string
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
@@ -32,8 +32,9 @@ from sciatica_site.preparing import prepare
 
 # The source, a translation, and one written from right to left. All others are one press away on each page.
 SHOWN_LANGUAGES = ("en", "es", "ar")
-# Python runs one thread at a time, so more of them add waiting, not speed; two keep a slow page from stopping the others.
-BLOCKING_THREADS = 2
+# Python runs one thread at a time, so more of them add no speed. They keep pages that are ready from waiting behind pages that
+# Django makes and forms that arrive slowly. Each has a connection to the database of its own.
+BLOCKING_THREADS = 8
 SECONDS_TO_FINISH = 4
 SECONDS_TO_ANSWER = 30
 STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
@@ -76,6 +77,9 @@ def _serve(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=BLOCKING_THREADS,
+        # What the proxy in front and browsers without TLS speak.
+        http=HTTPModes.http1,
+        websockets=False,
         workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.warning,
     )
