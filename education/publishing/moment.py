@@ -83,6 +83,8 @@ def content_version() -> Version:
 @contextmanager
 def snapshot() -> Iterator[None]:
     """Everything read inside is of one moment, whatever is written meanwhile, and stands in nobody's way."""
+    # The mode comes with the connection. One that is put back must be there: without it writers fail on this thread later.
+    connection.ensure_connection()
     mode = getattr(connection, "transaction_mode", None)
     if connection.vendor == "sqlite":
         # IMMEDIATE is for writers: it would make readers queue.

@@ -1,12 +1,13 @@
 """The version of the content: every verb that changes what readers see makes a new one, and asking for it is bounded."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -244,3 +245,18 @@ class TestEveryVerb:
         with CaptureQueriesContext(connection) as queries:
             version = content_version()
         assert (len(queries), len(version[1]) <= 4 * moment.LATE + moment.RECENT) == (1, True)
+
+
+@pytest.mark.only_on_sqlite
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_that_began_with_reading_writes_like_all_others() -> None:
+    def mode_after_reading() -> str:
+        try:
+            with moment.snapshot():
+                content_version()
+            return str(connection.transaction_mode)  # type: ignore[attr-defined]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(mode_after_reading).result() == "IMMEDIATE"
