@@ -53,7 +53,7 @@ class Watch:
             return PROBES[request.path_info](request)
         began = time.perf_counter()
         response = self.get_response(request)
-        _count(request, response.status_code, time.perf_counter() - began)
+        _count(request, response, time.perf_counter() - began)
         return response
 
 
@@ -76,10 +76,10 @@ def figures(request: HttpRequest) -> HttpResponse:
 PROBES = {"/healthz": health.alive, "/readyz": health.ready, "/metrics": figures}
 
 
-def _count(request: HttpRequest, status: int, seconds: float) -> None:
+def _count(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     route = request.resolver_match.view_name if request.resolver_match else "none"
-    REQUESTS.labels(route, f"{status // 100}xx").inc()
+    REQUESTS.labels(route, f"{response.status_code // 100}xx").inc()
     SECONDS.labels(route).observe(seconds)
-    # Nothing else answers so.
-    if status == UNAVAILABLE:
+    # Nothing else answers so, but for a server that has no room for a form and says when to come again.
+    if response.status_code == UNAVAILABLE and not response.has_header("Retry-After"):
         DATABASE_ERRORS.inc()

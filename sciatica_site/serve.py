@@ -32,9 +32,6 @@ from sciatica_site.preparing import prepare
 
 # The source, a translation, and one written from right to left. All others are one press away on each page.
 SHOWN_LANGUAGES = ("en", "es", "ar")
-# Python runs one thread at a time, so more of them add no speed. They keep pages that are ready from waiting behind pages that
-# Django makes and forms that arrive slowly. Each has a connection to the database of its own.
-BLOCKING_THREADS = 8
 SECONDS_TO_FINISH = 4
 SECONDS_TO_ANSWER = 30
 STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
@@ -76,7 +73,7 @@ def _serve(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=BLOCKING_THREADS,
+        blocking_threads=settings.SERVER_THREADS,
         # What the proxy in front and browsers without TLS speak.
         http=HTTPModes.http1,
         websockets=False,

@@ -67,6 +67,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# Python runs one thread at a time, so more of them add no speed. They keep pages that are ready from waiting behind pages that
+# Django makes and forms that arrive slowly. Each has a connection to the database of its own.
+SERVER_THREADS = 8
 
 # Cookies exist for staff only: a reader gets none.
 LOGIN_URL = "/staff/login/"
@@ -104,6 +107,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "education.publishing.middleware.PublicHeaders",
+    "education.publishing.middleware.RoomForReaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,9 +1,13 @@
-"""What holds for every public answer: its headers, and a clear page where a request is too big or wrong."""
+"""What holds for every public answer: its headers, and a clear page where a request is too big or wrong. And that whoever reads
+never waits behind forms that arrive byte by byte.
+"""
 
+import threading
+import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from education.publishing.encoding import pack
 from education.publishing.errors import explained
@@ -48,3 +52,45 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
 def _with_allow(page: HttpResponse, response: HttpResponse) -> HttpResponse:
     page.headers["Allow"] = response.headers.get("Allow", "GET, HEAD")
     return page
+
+
+class RoomForReaders:
+    """Forms are taken by all threads of the server but two at a time. A form that arrives slowly holds one until it is there.
+
+    Behind a proxy, which takes a form whole first, none does. Whoever finds no room is told to come again.
+    """
+
+    THREADS = settings.SERVER_THREADS - 2
+    PATIENCE, CROWD = 0.05, 0.25
+    """Seconds that a form waits among quick ones, and since when none was let in if they are slow: then nobody waits."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response, self.room = get_response, threading.BoundedSemaphore(self.THREADS)
+        self.let_in = 0.0
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if not length:
+            return self.get_response(request)
+        if not self._let_in():
+            response = explained(request, 503)
+            response.headers["Retry-After"] = "5"
+            return response
+        try:
+            if length > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+                # A file: it goes to the disk while the view reads it.
+                return self.get_response(request)
+            request.body  # noqa: B018 - reads it, and keeps it
+        except UnreadablePostError:
+            return explained(request, 400)
+        finally:
+            self.room.release()
+        return self.get_response(request)
+
+    def _let_in(self) -> bool:
+        now = time.monotonic()
+        patience = self.PATIENCE if now - self.let_in < self.CROWD else 0
+        if not self.room.acquire(timeout=patience):
+            return False
+        self.let_in = now
+        return True
