@@ -53,7 +53,7 @@ def test_axe_finds_nothing(page: Page, path: str, width: int) -> None:
     assert faults(page, RULES) == []
 
 
-@pytest.mark.parametrize("rest", ["", "sciatica/"])
+@pytest.mark.parametrize("rest", ["", "sciatica/", "sciatica/sources/", "sciatica/editions/"])
 @pytest.mark.parametrize("language", [code for code in shipped_languages() if code not in SHOWN])
 def test_no_other_language_brings_a_fault_or_runs_off_the_side(page: Page, language: str, rest: str) -> None:
     look_at(page, f"/{language}/{rest}", width=PHONE)
