@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-RESERVED = frozenset({"editions", "preview", "preview-link", "quiz", "sign"})
+RESERVED = frozenset({"editions", "preview", "preview-link", "quiz", "sign", "sources"})
 
 
 def key_problem(key: str) -> str:

@@ -70,7 +70,8 @@ class RoomForReaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
-        if not length:
+        if not length or request.method != "POST":
+            # Nothing here reads what comes with another method.
             return self.get_response(request)
         if not self._let_in():
             response = explained(request, 503)

@@ -1,6 +1,7 @@
 """Readers of the store of ready pages, each as one process has it, and plain Django beside them as the model."""
 
 import gzip
+import io
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -42,7 +43,8 @@ def got(application: Any, path: str, method: str = "GET", **asked: str) -> Got:
     step, _mark, query = path.partition("?")
     environ = RequestFactory().generic(method, "/").environ
     environ |= {"PATH_INFO": unquote_to_bytes(step).decode("latin-1"), "QUERY_STRING": query}
-    environ |= {"HTTP_HOST": "localhost", "SERVER_PORT": "80"}
+    # As from a server: what never came has an end, whatever length was announced.
+    environ |= {"HTTP_HOST": "localhost", "SERVER_PORT": "80", "wsgi.input": io.BytesIO()}
     environ |= {name if name.isupper() else f"HTTP_{name.upper()}": value for name, value in asked.items()}
     told: list[Any] = []
     body = application(environ, lambda status, headers, exc_info=None: told.extend([status, headers]))
