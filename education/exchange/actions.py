@@ -15,7 +15,7 @@ from education.clinics.access import NotAllowed
 from education.clinics.models import Person
 from education.clinics.people import log_change
 from education.content.models import Article
-from education.content.readers import units_of
+from education.content.readers import outline_of
 from education.exchange import facts as facts_here
 from education.exchange.facts import ORDER
 from education.exchange.models import Choice, Decision, Offer
@@ -108,7 +108,7 @@ def _decided(item: Open, choice: Choice, by: Person) -> Decision:
 
 def _lay(item: Open, new: Mapping[str, Any]) -> None:
     article: Article = item.offer.delivery.article
-    units = {unit.key: unit for unit in units_of(article, ())}
+    units = {unit.key: unit for unit in outline_of(article)}
     if item.unit is not None:
         facts_here.lay(item.unit, new, units)
         return

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from education.content.models import Article, Citation, Unit
-from education.content.readers import units_of
+from education.content.readers import outline_of
 from education.exchange import facts as facts_here
 from education.exchange.facts import ORDER, SOURCE_FACTS, UNSEEN
 from education.exchange.models import Delivery, Offer
@@ -80,10 +80,10 @@ def receive(offering: Offering, told: Told = untold) -> Report:
     if last and last.digest == offering.digest:
         return Report(unchanged=True)
     desk = _desk(article, offering)
-    units = {unit.key: unit for unit in units_of(article, ())}
+    units = {unit.key: unit for unit in outline_of(article)}
     _sources(desk)
     if _make_units(desk, units):
-        units = {unit.key: unit for unit in units_of(article, ())}
+        units = {unit.key: unit for unit in outline_of(article)}
     _facts(desk, units)
     _article_facts(desk, units)
     _dropped(desk, units)
@@ -173,7 +173,7 @@ def _article_facts(desk: _Desk, units: Mapping[str, Unit]) -> None:
     if not desk.is_new(("", ""), printed):
         return
     settled = desk.settled.get(("", ""))
-    order = [unit.key for unit in units_of(desk.article, ())]
+    order = [unit.key for unit in outline_of(desk.article)]
     ours, theirs = facts_here.article_facts(desk.article, order), dict(offered)
     base = dict(settled.content) if settled else None if desk.is_pack or desk.touched else dict(ours)
     before: list[str] = base[ORDER] if base else order

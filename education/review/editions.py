@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from education.content.models import Article, Unit
-from education.content.readers import units_of
+from education.content.readers import outline_of
 from education.review.changes import Change, changes
 from education.review.models import Approval, Edition
 from education.review.readers import newest_approvals
@@ -78,7 +78,7 @@ def differences(article: Article, language: str, old: int, new: int) -> list[Dif
     before = newest_approvals(article, {language}, up_to=old)
     after = newest_approvals(article, {language}, up_to=new)
     found = []
-    for unit in units_of(article, ()):
+    for unit in outline_of(article):
         was, now = before.get((unit.pk, language)), after.get((unit.pk, language))
         if now and (was is None or was.pk != now.pk):
             found.append(_difference(unit, was, now))

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from education.content.models import Article, Unit
-from education.content.readers import units_of
+from education.content.readers import outline_of
 from education.exchange.facts import ORDER, article_facts, facts_of
 from education.exchange.packs.file import LARGEST, PackRefused, packed, too_large
 from education.exchange.packs.reading import publishers_name, read_pack
@@ -35,7 +35,7 @@ def make_pack(article: Article, publisher: str, key: Ed25519PrivateKey | None = 
     Raises PackRefused where the article holds what no pack may hold: a pack that is made can be taken in.
     """
     lock_editions(article)
-    units = units_of(article, ())
+    units = outline_of(article)
     if not units:
         raise PackRefused(_("The article has no texts yet."))
     shelf, desks = newest_approvals(article, list(BY_CODE)), newest_revisions(article, list(BY_CODE))
