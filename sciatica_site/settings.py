@@ -101,7 +101,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "sciatica_site.metrics.Watch",
-    "education.publishing.moment.OneMoment",
+    "education.publishing.middleware.OneMoment",
     "education.publishing.gate.KnownHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from education.clinics.hosts import clinic_of
-from education.content.models import Article, Unit
+from education.content.models import Unit
+from education.publishing.known import article_here, clinic_here
 from education.publishing.notices import signature
 from education.publishing.passages import Notice
 from education.publishing.reading import Reading, arranged, read_shelf
 from education.publishing.rows import Approved, approved
 from education.publishing.rule import Choice, Mark, NoticeKind
 from education.publishing.shelf import Shelf, shelf_of
+from education.publishing.stock import stock_of
 from education.publishing.views import in_language, page_context
 from education.review.models import Approval, Edition
 
@@ -69,7 +70,7 @@ def edition_page(request: HttpRequest, language: str, article: str, number: int)
 def read_edition(shelf: Shelf, edition: Edition, *, newest: Edition) -> Reading:
     """For each unit the newest signature up to this edition: signed words only, in this language only."""
     language, number = edition.language, edition.number
-    approvals = approved(shelf.article, {language}, up_to=number)
+    approvals = approved(edition.article, language, up_to=number)
     then = replace(shelf, approvals=approvals, allow_unsigned=False)
     withdrawn = _withdrawn_since(edition)
     choices = {unit.key: _choice(unit, approvals.get((unit.id, language)), withdrawn) for unit in shelf.units}
@@ -115,10 +116,10 @@ def _said(*, is_newest: bool, holds_withdrawn: bool) -> list[Notice]:
 
 def _published(request: HttpRequest, language: str, article: str) -> tuple[Shelf, Reading]:
     """What stands on the page today; only a page that is public has public editions."""
-    clinic, found = clinic_of(request), Article.objects.filter(key=article).first()
+    clinic, found = clinic_here(request), article_here(request, article)
     if clinic is None or found is None or language not in clinic.offered:
         raise Http404
-    shelf = shelf_of(found, clinic, language)
+    shelf = shelf_of(stock_of(found, clinic), language)
     current = read_shelf(shelf)
     if not current.is_public:
         raise Http404
@@ -127,7 +128,7 @@ def _published(request: HttpRequest, language: str, article: str) -> tuple[Shelf
 
 def _editions(shelf: Shelf) -> list[Edition]:
     """Newest first."""
-    found = Edition.objects.filter(article=shelf.article, language=shelf.language)
+    found = Edition.objects.filter(article=shelf.stock.article, language=shelf.language)
     return list(found.order_by("-number"))
 
 

@@ -9,10 +9,9 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils import translation
 
-from education.clinics.hosts import clinic_of
-from education.content.models import Article
 from education.publishing.headers import STYLE, protect
-from education.publishing.reading import Reading, read_article
+from education.publishing.known import article_here, clinic_here, reading_of
+from education.publishing.reading import Reading
 from education.publishing.reference import reference
 from education.publishing.views import language_for_errors, page_context
 from education.text.languages import SOURCE
@@ -62,10 +61,10 @@ def explained(request: HttpRequest, status: int, page: str = "") -> HttpResponse
 
 def _reading(request: HttpRequest, language: str) -> Reading | None:
     """The article in this language, or in one that is live."""
-    clinic, article = clinic_of(request), Article.objects.order_by("pk").first()
+    clinic, article = clinic_here(request), article_here(request)
     if clinic is None or article is None:
         return None
-    reading = read_article(article, clinic, language)
+    reading = reading_of(request, article, clinic, language)
     if reading.is_public or not reading.live:
         return reading if reading.is_public else None
-    return read_article(article, clinic, reading.live[0])
+    return reading_of(request, article, clinic, reading.live[0])

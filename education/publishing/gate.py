@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from education.clinics.hosts import asked_host, is_installations_own, is_known
 from education.publishing.errors import explained
+from education.publishing.known import hold_clinic
 
 USUAL_PORTS = {"", "80", "443"}
 
@@ -21,6 +22,7 @@ class KnownHost:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        hold_clinic(request)
         try:
             if not is_known(request):
                 return _refused(request, 421)

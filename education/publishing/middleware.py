@@ -1,5 +1,5 @@
-"""What holds for every public answer: its headers, and a clear page where a request is too big or wrong. And that whoever reads
-never waits behind forms that arrive byte by byte.
+"""What holds for every public answer: that it is of one moment, its headers, and a clear page where a request is too big or
+wrong. And that whoever reads never waits behind forms that arrive byte by byte.
 """
 
 import threading
@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
 from education.publishing.encoding import pack
 from education.publishing.errors import explained
 from education.publishing.headers import publish
+from education.publishing.moment import TOLD, Version, content_version, snapshot
 
 STAFF = "/staff/"
 ROOM = {"/staff/clinics/": 2, "/staff/packs/": 21, "/staff/translators/": 11}
@@ -20,6 +22,24 @@ allowed comes with the rest of its form.
 """
 LONGEST_PATH = 2000
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=(), interest-cohort=()"
+
+
+class OneMoment:
+    """Middleware: where the store asks for a page, the page is of one moment, and the store is told of which."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        told: list[Version] | None = request.META.get(TOLD)
+        if told is None:
+            return self.get_response(request)
+        try:
+            with snapshot():
+                told.append(content_version())
+                return self.get_response(request)
+        except DatabaseError:
+            return explained(request, 503)
 
 
 class PublicHeaders:

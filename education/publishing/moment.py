@@ -6,7 +6,7 @@ since pages tell of dates. Nothing is stored for it.
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Hashable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,10 +15,8 @@ from typing import Any
 
 from django.db import Error as DatabaseError
 from django.db import connection, connections, transaction
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from education.publishing.errors import explained
 from education.text.languages import SOURCE
 
 INTERVAL = 1.0
@@ -57,7 +55,9 @@ shows unsigned words; and those of source words that nobody ever signed, for tra
 """
 
 TOLD = "education.version"
-"""The key of a WSGI environment under which `OneMoment` tells the version of a page."""
+"""The key of a WSGI environment under which `middleware.OneMoment` tells the version of a page."""
+MOMENT = "education.moment"
+"""The key under which the store says which moment it was when a request came."""
 
 Version = tuple[date, tuple[tuple[Any, ...], ...]]
 
@@ -70,7 +70,9 @@ class Moment:
     away: bool = False
     until: float = 0.0
     answers: dict[Any, Any] = field(default_factory=dict)
-    """For whoever wants to keep what follows from this version: it goes when the version does."""
+    """For the store, to keep what follows from this version: it goes when the version does."""
+    known: dict[Hashable, Any] = field(default_factory=dict)
+    """The same for what was read."""
 
 
 def content_version() -> Version:
@@ -98,24 +100,6 @@ def snapshot() -> Iterator[None]:
     finally:
         if connection.vendor == "sqlite":
             connection.transaction_mode = mode  # type: ignore[attr-defined]
-
-
-class OneMoment:
-    """Middleware: where the store asks for a page, the page is of one moment, and the store is told of which."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        told: list[Version] | None = request.META.get(TOLD)
-        if told is None:
-            return self.get_response(request)
-        try:
-            with snapshot():
-                told.append(content_version())
-                return self.get_response(request)
-        except DatabaseError:
-            return explained(request, 503)
 
 
 class Watch:
@@ -155,9 +139,14 @@ class Watch:
             self._turn_to(None, time.monotonic() + self.interval)
 
     def _turn_to(self, version: Version | None, until: float) -> None:
-        last, away = self.now, version is None
-        same = last.away == away and (away or last.version == version)
-        self.now = replace(last, until=until) if same else Moment(version or last.version, away, until)
+        last, away, version = self.now, version is None, version or self.now.version
+        if version != last.version:
+            self.now = Moment(version, away, until)
+        elif away != last.away:
+            # What was read still stands, but answers say whether that could be asked.
+            self.now = replace(last, away=away, until=until, answers={})
+        else:
+            self.now = replace(last, until=until)
 
 
 def _version() -> Version | None:

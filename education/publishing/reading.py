@@ -3,8 +3,11 @@
 `read_article` looks the shelf up, asks the public rule unit by unit, and arranges the answers as a page needs them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+
+from django.utils import translation
 
 from education.clinics.brand import Brand, brand_of
 from education.clinics.models import Clinic
@@ -24,7 +27,8 @@ from education.publishing.passages import (
 from education.publishing.record import record_of
 from education.publishing.rule import Choice, Mark, NoticeKind, choose, choose_source
 from education.publishing.shelf import Shelf, shelf_of
-from education.text.fingerprint import fingerprint
+from education.publishing.stock import stock_of
+from education.text.fingerprint import Words, fingerprint
 from education.text.languages import BY_CODE, SOURCE, Language
 
 IN_TEXT = {Placement.PART, Placement.SIGNS}
@@ -91,7 +95,7 @@ def read_article(
 
     With `quiz`, the questions are among the entries.
     """
-    return read_shelf(shelf_of(article, clinic, language, quiz=quiz), preview=preview)
+    return read_shelf(shelf_of(stock_of(article, clinic, quiz=quiz), language), preview=preview)
 
 
 def read_shelf(shelf: Shelf, *, preview: bool = False) -> Reading:
@@ -100,18 +104,26 @@ def read_shelf(shelf: Shelf, *, preview: bool = False) -> Reading:
 
 
 def arranged(shelf: Shelf, choices: Mapping[str, Choice]) -> Reading:
-    """The words chosen (unit key → choice), in the order and under the headings of a page."""
+    """The words chosen (unit key → choice), in the order and under the headings of a page, with what must be said of them in
+    the language of the shelf, whatever language the server is speaking."""
+    with translation.override(shelf.language):
+        return _arranged(shelf, choices)
+
+
+def _arranged(shelf: Shelf, choices: Mapping[str, Choice]) -> Reading:
+    clinic = shelf.stock.clinic
     shared = _shared_marks(choices.values())
     kinds = {unit.key: unit.kind for unit in shelf.units}
-    entries = {unit.key: _entry(shelf, unit, choices[unit.key], kinds, shared) for unit in shelf.units}
+    passage = partial(Passage, variables=clinic.variables(shelf.language), kinds=kinds)
+    entries = {unit.key: _entry(shelf, unit, choices[unit.key], passage, shared) for unit in shelf.units}
     shown = {key: entry for key, entry in entries.items() if entry.is_shown}
     sections = [unit for unit in shelf.units if isinstance(unit, Section)]
     return Reading(
-        article=shelf.article.key,
-        clinic=shelf.clinic,
-        brand=brand_of(shelf.clinic, shelf.language),
+        article=shelf.stock.article.key,
+        clinic=clinic,
+        brand=brand_of(clinic, shelf.language),
         language=BY_CODE[shelf.language],
-        live=shelf.live,
+        live=shelf.stock.live,
         entries=shown,
         parts=_parts(sections, shown),
         cards=_cards(shelf.units, shown),
@@ -158,24 +170,23 @@ def _shared_marks(choices: Iterable[Choice]) -> tuple[Mark, ...]:
 
 
 def _entry(
-    shelf: Shelf, unit: Unit, choice: Choice, kinds: dict[str, str], shared: tuple[Mark, ...]
+    shelf: Shelf,
+    unit: Unit,
+    choice: Choice,
+    passage: Callable[[str, Words, frozenset[str]], Passage],
+    shared: tuple[Mark, ...],
 ) -> Entry:
-    variables = shelf.clinic.variables(shelf.language)
-
-    def passage(words: dict[str, str] | None, lang: str) -> Passage | None:
-        return Passage(lang, words, unit.LINES, variables, kinds) if words else None
-
-    beside = passage(dict(choice.beside or {}), SOURCE)
     lang = SOURCE if choice.in_source else shelf.language
+    beside = passage(SOURCE, choice.beside, unit.LINES) if choice.beside else None
     marks = () if choice.marks == shared else choice.marks
     return Entry(
         key=unit.key,
         kind=unit.kind,
         urgency=getattr(unit, "urgency", ""),
-        main=passage(dict(choice.words or {}), lang),
+        main=passage(lang, choice.words, unit.LINES) if choice.words else None,
         beside=beside,
         notices=tuple(notice(mark, shelf.language, beside=beside is not None) for mark in marks),
-        citations=shelf.citations.get(unit.id, ()),
+        citations=shelf.stock.citations.get(unit.id, ()),
         revision=shelf.revision(unit, lang) if choice.words else None,
     )
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from education.publishing.notices import made as made_by
-from education.publishing.notices import signature
+from education.publishing.notices import made, signature
 from education.publishing.passages import Record, Signed
 from education.publishing.rows import Wording
 from education.publishing.shelf import Shelf
@@ -66,7 +65,7 @@ def _makers(shown: Iterable[Wording], language: str) -> tuple[str, ...]:
 
 def _made_by(maker: str, name: str, written_at: datetime, language: str) -> str:
     if not name:
-        return made_by(maker, language)
+        return made(maker, language)
     words = {"name": name, "date": date_format(timezone.localtime(written_at).date())}
     if language == SOURCE:
         return _("Written by %(name)s, %(date)s.") % words

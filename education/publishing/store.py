@@ -17,7 +17,7 @@ from django.conf import settings
 from education.publishing.encoding import best_encoding
 from education.publishing.kept import Given, Headers, Name, Page, Pages
 from education.publishing.middleware import STAFF
-from education.publishing.moment import TOLD, Moment, Version, Watch
+from education.publishing.moment import MOMENT, TOLD, Moment, Version, Watch
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -67,7 +67,7 @@ class PageStore:
         answer = moment.answers.get(asked) if now < moment.until else None
         answer = answer or self._found(asked, environ)
         if answer is None:
-            return self.application(environ, start_response)
+            return self._passed_on(environ, start_response)
         status, headers, body, page = answer
         if page:
             page.used = now
@@ -114,6 +114,11 @@ class PageStore:
             return None
         return scheme, host[0], path
 
+    def _passed_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not environ["PATH_INFO"].startswith((STAFF, settings.STATIC_URL)):
+            environ[MOMENT] = self.watch.moment()
+        return self.application(environ, start_response)
+
     def _filled(self, name: Name, environ: Environ, last: Page | None) -> Page | Given:
         """The page made anew by one request at a time: others get the last version, or wait where there is none."""
         with self._lock:
@@ -130,7 +135,7 @@ class PageStore:
     def _made(self, name: Name, environ: Environ, last: Page | None) -> Page | Given:
         told: list[Version] = []
         began = time.monotonic()
-        given = _called(self.application, environ | {TOLD: told})
+        given = _called(self.application, environ | {TOLD: told, MOMENT: self.watch.now})
         if last and given.status.startswith(UNAVAILABLE):
             self.watch.learn(None, began)
             return last

@@ -12,12 +12,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from education.clinics.hosts import clinic_of
-from education.content.models import Article
+from education.publishing.known import article_here, clinic_here, reading_of
 from education.publishing.passages import MenuItem
 from education.publishing.printing import close_up
-from education.publishing.reading import Reading, read_article
-from education.publishing.shelf import live_languages
+from education.publishing.reading import Reading
+from education.publishing.stock import live_languages
 from education.text.languages import BY_CODE, SOURCE, Language, nearest, negotiate
 
 PublicView = Callable[..., HttpResponse]
@@ -46,7 +45,7 @@ def in_language(view: PublicView) -> PublicView:
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """Send a reader to the live language that fits the browser best."""
-    clinic, article = clinic_of(request), Article.objects.order_by("pk").first()
+    clinic, article = clinic_here(request), article_here(request)
     live = live_languages(article, clinic) if clinic and article else ()
     chosen = negotiate(request.headers.get("Accept-Language", ""), live or [SOURCE])
     response = HttpResponseRedirect(reverse("home", args=[chosen]))
@@ -57,27 +56,18 @@ def root(request: HttpRequest) -> HttpResponse:
 @in_language
 def home(request: HttpRequest, language: str) -> HttpResponse:
     """The first page of a clinic's copy: what is here, in which languages."""
-    article = Article.objects.order_by("pk").first()
-    if article is None:
-        raise Http404
-    return _page(request, "public/home.html", article, language, "home")
+    return _page(request, "public/home.html", "", language, "home")
 
 
 @in_language
 def article_page(request: HttpRequest, language: str, article: str) -> HttpResponse:
-    found = Article.objects.filter(key=article).first()
-    if found is None:
-        raise Http404
-    return _page(request, "public/article.html", found, language, "article")
+    return _page(request, "public/article.html", article, language, "article")
 
 
 @in_language
 def sources_page(request: HttpRequest, language: str, article: str) -> HttpResponse:
     """What each part of the article rests on: a page of its own, since few readers want it and all would wait for it."""
-    found = Article.objects.filter(key=article).first()
-    if found is None:
-        raise Http404
-    return _page(request, "public/sources.html", found, language, "sources")
+    return _page(request, "public/sources.html", article, language, "sources")
 
 
 def page_context(request: HttpRequest, reading: Reading, name: str) -> dict[str, object]:
@@ -96,11 +86,12 @@ def page_context(request: HttpRequest, reading: Reading, name: str) -> dict[str,
     }
 
 
-def _page(request: HttpRequest, template: str, article: Article, language: str, name: str) -> HttpResponse:
-    clinic = clinic_of(request)
-    if clinic is None or language not in clinic.offered:
+def _page(request: HttpRequest, template: str, key: str, language: str, name: str) -> HttpResponse:
+    """`key` of the article; empty: the first one."""
+    clinic, article = clinic_here(request), article_here(request, key)
+    if clinic is None or article is None or language not in clinic.offered:
         raise Http404
-    reading = read_article(article, clinic, language)
+    reading = reading_of(request, article, clinic, language)
     if reading.is_public:
         sources = reverse("sources", args=[language, article.key])
         context = page_context(request, reading, name) | {"sources_at": sources}
@@ -112,7 +103,7 @@ def _page(request: HttpRequest, template: str, article: Article, language: str, 
 
 def language_for_errors(request: HttpRequest) -> Language:
     """The language to speak where a page was not found: that of the address, else of the browser, among what has pages."""
-    clinic = clinic_of(request)
+    clinic = clinic_here(request)
     offered = clinic.offered if clinic else [SOURCE]
     named = nearest(request.path_info.strip("/").partition("/")[0][:40], offered)
     return BY_CODE[named or negotiate(request.headers.get("Accept-Language", ""), offered)]

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from education.clinics.models import Clinic
 from education.content.models import Article, Question, Severity, Urgency
 from education.publishing.passages import CareCard, Entry, Notice, Passage
-from education.publishing.reading import Reading, read_article
+from education.publishing.reading import Reading
 from education.quiz.run import LETTERS, UNSURE, Item
 
 RUNGS = {"a": Urgency.EMERGENCY, "b": Urgency.SAME_DAY, "c": Urgency.SELF_CARE}
@@ -85,9 +84,8 @@ class Quiz:
         return self.short if form == "short" else tuple(self.lessons)
 
 
-def read_quiz(article: Article, clinic: Clinic, language: str) -> Quiz:
-    """The quiz for readers of one language of one clinic. A fixed number of queries."""
-    reading = read_article(article, clinic, language, quiz=True)
+def quiz_in(reading: Reading, article: Article) -> Quiz:
+    """The quiz in the words of a reading that has its questions. Two queries."""
     questions = (
         Question.objects.filter(article=article)
         .only("key", "ladder", "answer", "severity", "run_position", "short_position", "taught_in__key")

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from education.clinics.hosts import clinic_of
+from education.clinics.models import Clinic
 from education.content.models import Article
+from education.publishing.known import article_here, clinic_here, known, reading_of
 from education.publishing.passages import MenuItem
-from education.publishing.views import PublicView, speaking
+from education.publishing.views import PublicView, page_context, speaking
 from education.quiz.attempts import record_attempt
-from education.quiz.reading import Quiz, read_quiz
+from education.quiz.reading import Quiz, quiz_in
 from education.quiz.result import slip, told
 from education.quiz.run import OPTIONS, Run, Stage, answered, gone_on, outcome, settled
 from education.quiz.token import TokenRefused, begin, run_of, token_of
@@ -62,7 +63,8 @@ def start_page(request: HttpRequest, quiz: Quiz) -> HttpResponse:
     if request.method == "POST" and form in FORMS:
         run = begin(quiz.reading.article, form, quiz.plan(form), counts="uncounted" not in request.POST)
         return _to(run, quiz)
-    return render(request, "public/quiz.html", _context(request, quiz, "quiz") | {"short": len(quiz.short)})
+    context = page_context(request, quiz.reading, "quiz") | {"quiz": quiz, "short": len(quiz.short)}
+    return render(request, "public/quiz.html", context)
 
 
 @quiz_page("GET", "HEAD", "POST")
@@ -104,7 +106,7 @@ def slip_page(request: HttpRequest, quiz: Quiz) -> HttpResponse:
     reading, other = quiz.reading, None
     if reading.language.code != SOURCE:
         with translation.override(SOURCE):
-            other = read_quiz(Article.objects.get(key=reading.article), reading.clinic, SOURCE)
+            other = _quiz_of(request, Article.objects.get(key=reading.article), reading.clinic, SOURCE)
     context = _context(request, quiz, "quiz-slip", run) | {
         "groups": slip(found, quiz, other),
         "source": BY_CODE[SOURCE] if other else None,
@@ -113,13 +115,20 @@ def slip_page(request: HttpRequest, quiz: Quiz) -> HttpResponse:
 
 
 def _quiz(request: HttpRequest, language: str, article: str) -> Quiz:
-    clinic, found = clinic_of(request), Article.objects.filter(key=article).first()
+    clinic, found = clinic_here(request), article_here(request, article)
     if clinic is None or found is None or language not in clinic.offered:
         raise Http404
-    quiz = read_quiz(found, clinic, language)
+    quiz = _quiz_of(request, found, clinic, language)
     if not quiz.reading.is_public or not quiz.lessons:
         raise Http404
     return quiz
+
+
+def _quiz_of(request: HttpRequest, article: Article, clinic: Clinic, language: str) -> Quiz:
+    def read() -> Quiz:
+        return quiz_in(reading_of(request, article, clinic, language, quiz=True), article)
+
+    return known(request, ("quiz", article.pk, clinic.pk, language), read)
 
 
 def _finished(request: HttpRequest, quiz: Quiz) -> Run:
@@ -165,36 +174,36 @@ def _progress(run: Run) -> str:
 
 
 def _lost(request: HttpRequest, quiz: Quiz, status: HTTPStatus) -> HttpResponse:
-    context = _context(request, quiz, "quiz") | {"expired": status == HTTPStatus.GONE}
+    context = page_context(request, quiz.reading, "quiz") | {"expired": status == HTTPStatus.GONE}
     return render(request, "public/quiz_lost.html", context, status=status)
 
 
 def _to(run: Run, quiz: Quiz) -> HttpResponse:
     """See the page of this state of the run."""
     name = "quiz-result" if run.stage == Stage.DONE else "quiz-question"
-    address = _address(name, quiz.reading.language.code, quiz.reading.article, run)
+    address = _address(name, quiz.reading.language.code, quiz.reading.article, token_of(run))
     response = HttpResponseRedirect(address)
     response.status_code = HTTPStatus.SEE_OTHER
     return response
 
 
-def _address(name: str, language: str, article: str, run: Run | None) -> str:
-    path = reverse(name, kwargs={"language": language, "article": article})
-    return f"{path}?{urlencode({'run': token_of(run)})}" if run else path
+def _address(name: str, language: str, article: str, token: str) -> str:
+    return f"{reverse(name, args=[language, article])}?{urlencode({'run': token})}"
 
 
-def _context(request: HttpRequest, quiz: Quiz, name: str, run: Run | None = None) -> dict[str, object]:
-    """What the templates of the quiz are given. The menu leads to this very state in the other languages."""
-    reading = quiz.reading
+def _context(request: HttpRequest, quiz: Quiz, name: str, run: Run) -> dict[str, object]:
+    """What the templates of a run are given. The menu leads to this very state in the other languages."""
+    reading, token = quiz.reading, token_of(run)
     code, article = reading.language.code, reading.article
     menu = [
-        MenuItem(BY_CODE[other], _address(name, other, article, run), other == code) for other in reading.live
+        MenuItem(BY_CODE[other], _address(name, other, article, token), other == code)
+        for other in reading.live
     ]
     return {
         "reading": reading,
         "quiz": quiz,
         "menu": menu,
         # At the foot, and on paper, stands the address of the quiz itself: that of a run is nobody else's business.
-        "address": request.build_absolute_uri(_address("quiz", code, article, None)),
-        "token": token_of(run) if run else "",
+        "address": request.build_absolute_uri(reverse("quiz", args=[code, article])),
+        "token": token,
     }

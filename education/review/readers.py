@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from education.content.models import KINDS, Article, Term, Unit
 from education.content.readers import units_of
 from education.review.models import Approval, Edition, Revision, Submission
@@ -172,8 +174,19 @@ def newest_approvals(
     *,
     only: Iterable[int] | None = None,
 ) -> dict[tuple[int, str], Approval]:
-    """(unit id, language) → newest approval, with its revision and edition; `up_to` stops at an edition number, `only` names
-    units. One query.
+    """(unit id, language) → newest approval, with its revision and edition; `only` names units. One query."""
+    found = last_approvals(article, languages, up_to, only=only).select_related("revision__by", "edition")
+    return {(approval.unit_id, approval.edition.language): approval for approval in found}
+
+
+def last_approvals(
+    article: Article,
+    languages: Collection[str],
+    up_to: int | None = None,
+    *,
+    only: Iterable[int] | None = None,
+) -> "QuerySet[Approval]":
+    """The newest approval of each unit in each of the languages; `up_to` stops at an edition number.
 
     Approvals are appended in the order of editions, so the last one appended is the newest.
     """
@@ -182,8 +195,7 @@ def newest_approvals(
         appended = appended.filter(unit__in=only)
     if up_to is not None:
         appended = appended.filter(edition__number__lte=up_to)
-    found = newest_of(appended, "unit", "edition__language").select_related("revision__by", "edition")
-    return {(approval.unit_id, approval.edition.language): approval for approval in found}
+    return newest_of(appended, "unit", "edition__language")
 
 
 def newest_revisions(

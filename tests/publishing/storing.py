@@ -4,6 +4,7 @@ import gzip
 import io
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -12,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test import RequestFactory
 
-from education.publishing.moment import Moment, Watch
+from education.publishing.moment import Watch
 from education.publishing.store import Environ, PageStore
 
 PAGE = "/en/sciatica/"
@@ -80,8 +81,7 @@ class Reader:
 
     def later(self) -> None:
         """The interval is over."""
-        now = self.store.watch.now
-        self.store.watch.now = Moment(now.version, now.away, 0.0, now.answers)
+        self.store.watch.now = replace(self.store.watch.now, until=0.0)
 
     @property
     def keeps(self) -> bool:

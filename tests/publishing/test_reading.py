@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from education.clinics.models import Clinic, Person, Role
 from education.content.models import Article, CareLevel, RedFlag, Section, Urgency
 from education.publishing.reading import Reading, read_article
-from education.publishing.shelf import live_languages
+from education.publishing.stock import live_languages
 from education.review.actions import withdraw
 from tests.making import (
     make_article,

@@ -33,6 +33,7 @@ from education.content.models import Article, Section, Unit  # noqa: E402
 from education.content.readers import unit_of  # noqa: E402
 from education.publishing.editions import read_edition  # noqa: E402
 from education.publishing.shelf import shelf_of  # noqa: E402
+from education.publishing.stock import stock_of  # noqa: E402
 from education.quiz.attempts import record_attempt  # noqa: E402
 from education.review.actions import Shown, sign, submit, withdraw, write  # noqa: E402
 from education.review.models import Edition  # noqa: E402
@@ -115,7 +116,7 @@ def passages(article: Article, clinic: Clinic) -> dict[str, list[str]]:
     """Address of each public edition → every passage of words that a reader saw there, as HTML."""
     found = {}
     for language in LANGUAGES:
-        shelf = shelf_of(article, clinic, language)
+        shelf = shelf_of(stock_of(article, clinic), language)
         editions = list(Edition.objects.filter(article=article, language=language).order_by("-number"))
         for edition in editions:
             entries = read_edition(shelf, edition, newest=editions[0]).entries.values()
