@@ -101,13 +101,13 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "sciatica_site.metrics.Watch",
+    "education.publishing.middleware.RoomForReaders",
     "education.publishing.middleware.OneMoment",
     "education.publishing.gate.KnownHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "education.publishing.middleware.PublicHeaders",
-    "education.publishing.middleware.RoomForReaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

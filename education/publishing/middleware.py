@@ -89,9 +89,10 @@ class RoomForReaders:
         self.let_in = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(told) if told.isdecimal() else 0
         if not length or request.method != "POST":
-            # Nothing here reads what comes with another method.
+            # Nothing here reads what comes with another method, or without a length that is a number.
             return self.get_response(request)
         if not self._let_in():
             response = explained(request, 503)
