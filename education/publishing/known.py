@@ -21,8 +21,8 @@ from education.publishing.stock import Stock, stock_of
 
 Read = TypeVar("Read")
 
-MOST = 60
-"""Things that are kept at a time; a reading, the largest of them, takes some 0.3 MB."""
+MOST = 100
+"""Things that are kept at a time; a reading takes some 0.2 MB."""
 
 
 def known(request: HttpRequest, name: Hashable, read: Callable[[], Read]) -> Read:

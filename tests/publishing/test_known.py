@@ -10,6 +10,7 @@ from education.clinics.models import Clinic, Role
 from education.clinics.setting_up import add_host, change
 from education.content.models import Question, Section
 from education.publishing import known
+from education.quiz.run import Item, answered, gone_on
 from education.quiz.token import begin, token_of
 from tests.making import make_person, make_section, put, sign_now
 from tests.publishing.storing import PAGE, Reader, take_away
@@ -143,6 +144,30 @@ class TestAway:
         reader.later()
         assert reader.get(step).text == asked
         assert reader.get(step.replace("/en/", "/es/")).status == 503, "nobody had read that"
+
+    def test_and_on_a_host_that_a_clinic_has_for_itself(
+        self, reader: Reader, step: str, database: dict[str, Any]
+    ) -> None:
+        add_host(Clinic.objects.get(), "hill.example.org", by=make_person("moe", Role.MANAGER))
+        asked = reader.get(step, host="hill.example.org").text
+        take_away(database)
+        reader.later()
+        assert reader.get(step, host="hill.example.org").text == asked
+        assert reader.get(step, host="dale.example.org").status == 503
+
+    def test_a_run_comes_to_its_end(
+        self, reader: Reader, question: Question, database: dict[str, Any]
+    ) -> None:
+        """Nothing can be counted then, and the page does not say that it was."""
+        run = begin(question.article.key, "full", (question.key,), counts=True)
+        item = Item(question.key, question.answer, question.ladder, critical=True)
+        reader.get(f"{QUESTION}?run={token_of(run)}")
+        take_away(database)
+        reader.later()
+        over = gone_on(answered(run, item, "a", revision=1, language="en"))
+        result = reader.get(f"{PAGE}quiz/result/?run={token_of(over)}")
+        assert result.status == 200
+        assert "counted" not in result.text
 
     def test_and_what_was_read_before_it_came_back_is_looked_at_again(
         self, reader: Reader, question: Question, step: str, database: dict[str, Any]
