@@ -17,7 +17,7 @@ from education.content.models import Article
 from education.publishing.moment import MOMENT, TOLD, Moment, snapshot
 from education.publishing.reading import Reading, read_shelf
 from education.publishing.shelf import shelf_of
-from education.publishing.stock import Stock, stock_of
+from education.publishing.stock import Stock, live_languages, stock_of
 
 Read = TypeVar("Read")
 
@@ -63,6 +63,11 @@ def article_here(request: HttpRequest, key: str = "") -> Article | None:
     """The article of this key, else the first one."""
     asked = Article.objects.filter(key=key) if key else Article.objects.order_by("pk")
     return known(request, ("article", key), asked.first)
+
+
+def live_here(request: HttpRequest, article: Article, clinic: Clinic) -> tuple[str, ...]:
+    """`live_languages` for this request."""
+    return known(request, ("live", article.pk, clinic.pk), lambda: live_languages(article, clinic))
 
 
 def reading_of(

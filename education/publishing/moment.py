@@ -69,9 +69,9 @@ class Moment:
     version: Version | None = None
     away: bool = False
     until: float = 0.0
-    answers: dict[Any, Any] = field(default_factory=dict)
+    answers: dict[Any, Any] = field(default_factory=dict, repr=False)
     """For the store, to keep what follows from this version: it goes when the version does."""
-    known: dict[Hashable, Any] = field(default_factory=dict)
+    known: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     """The same for what was read."""
 
 

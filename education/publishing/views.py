@@ -12,11 +12,10 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from education.publishing.known import article_here, clinic_here, reading_of
+from education.publishing.known import article_here, clinic_here, live_here, reading_of
 from education.publishing.passages import MenuItem
 from education.publishing.printing import close_up
 from education.publishing.reading import Reading
-from education.publishing.stock import live_languages
 from education.text.languages import BY_CODE, SOURCE, Language, nearest, negotiate
 
 PublicView = Callable[..., HttpResponse]
@@ -46,7 +45,7 @@ def in_language(view: PublicView) -> PublicView:
 def root(request: HttpRequest) -> HttpResponse:
     """Send a reader to the live language that fits the browser best."""
     clinic, article = clinic_here(request), article_here(request)
-    live = live_languages(article, clinic) if clinic and article else ()
+    live = live_here(request, article, clinic) if clinic and article else ()
     chosen = negotiate(request.headers.get("Accept-Language", ""), live or [SOURCE])
     response = HttpResponseRedirect(reverse("home", args=[chosen]))
     patch_vary_headers(response, ["Accept-Language"])

@@ -66,6 +66,12 @@ class TestReadOnce:
         assert "education_revision" in tables(reader, "/en/nothing/")
         assert tables(reader, "/en/nothing-else/") == {"education_article"}, "is there one of that name"
 
+    def test_who_comes_without_a_language_is_sent_on_without_reading(self, reader: Reader) -> None:
+        assert "education_unit" in tables(reader, "/")
+        assert tables(reader, "/") == set()
+        assert reader.get("/", accept_language="es").headers["location"] == "/es/"
+        assert reader.get("/", accept_language="en").headers["location"] == "/en/"
+
     def test_a_host_of_a_clinic_is_looked_up_once(self, reader: Reader, step: str) -> None:
         add_host(Clinic.objects.get(), "hill.example.org", by=make_person("moe", Role.MANAGER))
         assert "education_clinic" in tables(reader, step, host="hill.example.org")

@@ -11,7 +11,7 @@ from education.exchange.packs import file
 from education.exchange.packs.keys import public_key
 from education.exchange.packs.reading import read_pack
 from education.review.models import Edition
-from tests.exchange.packs.house import NAME, House, at_once, make_house, make_managers
+from tests.exchange.packs.house import NAME, House, at_once
 from tests.making import make_article, make_clinic, make_person, put
 
 __all__ = ["at_once"]
@@ -19,18 +19,6 @@ __all__ = ["at_once"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
 PAGE = "/staff/packs/"
-
-
-@pytest.fixture
-def house() -> House:
-    house = make_house()
-    house.sign("en")
-    return house
-
-
-@pytest.fixture
-def managers(house: House) -> tuple[Person, Person]:
-    return make_managers(house)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from education.content.models import Article
 from education.exchange.models import TrustedPublisher
 from education.exchange.packs import accepting
 from education.review.models import Edition
-from tests.exchange.packs.house import House, make_house, make_managers
+from tests.exchange.packs.house import House
 from tests.staff.test_packs import PAGE, seen
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,15 +25,8 @@ STEP = re.compile(r'<p class="work-step"( aria-hidden="true")?><progress max="10
 
 
 @pytest.fixture
-def house() -> House:
-    house = make_house()
-    house.sign("en")
-    return house
-
-
-@pytest.fixture
-def marek(house: House) -> Person:
-    return make_managers(house)[1]
+def marek(managers: tuple[Person, Person]) -> Person:
+    return managers[1]
 
 
 @pytest.fixture
