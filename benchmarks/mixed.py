@@ -144,9 +144,7 @@ def measure(seconds: float) -> None:
         at_half = asyncio.run(go(program, authors, seconds / 2, whole / 2))
         tell("half of it", at_half)
         read = sum(len(mixture.times["reading"]) for mixture in (flat_out, at_half))
-        print(
-            f"of {read} pages read, {program.made('home', 'article', 'editions')} were made anew, because of drafts"
-        )
+        print(f"of {read} pages read, {program.made('home', 'article', 'editions')} were made, first or anew")
     errors = [*flat_out.errors, *at_half.errors]
     finished = sum(taker.finished for mixture in (flat_out, at_half) for taker in mixture.takers)
     saved, counted = sum(author.saved for author in authors), Attempt.objects.count()

@@ -30,17 +30,25 @@ class Stock:
 
     @cached_property
     def desks(self) -> Mapping[tuple[int, str], Wording]:
-        """Newest wordings of all units in the source, and of safety units in every language switched on where unsigned words
-        may be shown. Read only if something hangs on them: where all is signed, nothing does."""
-        everywhere = self.clinic.offered if self.clinic.show_unsigned else ()
-        return on_desks(self.article, SOURCE, core_in=everywhere)
+        """Newest wordings of all units in the source. Read only if something hangs on them: all may be signed."""
+        return {place: desk for place, desk in self._everywhere.items() if place[1] == SOURCE}
+
+    @cached_property
+    def _everywhere(self) -> Mapping[tuple[int, str], Wording]:
+        """With those of safety units in every language switched on, where unsigned words may be shown."""
+        core_in = self.clinic.offered if self.clinic.show_unsigned else ()
+        return on_desks(self.article, SOURCE, core_in=core_in)
 
     @cached_property
     def live(self) -> tuple[str, ...]:
         """Codes of the languages that readers are offered: switched on, and whole in their safety core."""
-        return tuple(
+        live = tuple(
             code for code in self.clinic.offered if self.signings.live(code, self._shown_unsigned(code))
         )
+        if self.clinic.show_unsigned and self.desks:
+            # A stock is kept; half of its memory would be words of other languages, on which nothing else hangs.
+            vars(self).pop("_everywhere", None)
+        return live
 
     def fits(self, unit: Unit, language: str, desk: Wording) -> bool:
         """May these unsigned words stand for those of the source?"""
@@ -51,7 +59,7 @@ class Stock:
         """Ids of safety units whose unsigned words may be shown in a language."""
         if not self.clinic.show_unsigned:
             return set()
-        found = ((pk, unit, self.desks.get((pk, language))) for pk, unit in self._core)
+        found = ((pk, unit, self._everywhere.get((pk, language))) for pk, unit in self._core)
         return {pk for pk, unit, desk in found if desk and self.fits(unit, language, desk)}
 
     @cached_property
