@@ -119,7 +119,11 @@ class TestWithoutPostgresql:
         assert away.ask(away.b, path).status == 200
         assert away.read(path).status == 200
 
-    @pytest.mark.parametrize("path", [STAFF, QUIZ, "/es/sciatica/editions/"])
+    def test_a_quiz_that_was_begun_goes_on(self, away: Site) -> None:
+        assert away.ask(away.a, QUIZ).status == 200
+        assert away.ask(away.b, QUIZ).status == 200
+
+    @pytest.mark.parametrize("path", [STAFF, "/es/sciatica/editions/", "/es/sciatica/quiz/?kept=never"])
     def test_other_pages_say_so_in_words_with_a_reference(self, away: Site, path: str) -> None:
         answer = away.ask(away.b, path)
 

@@ -136,8 +136,9 @@ def finish_until_killed(crowd: Crowd, process: subprocess.Popen[str]) -> None:
 
 
 def test_who_was_told_counted_is_counted_after_kill_9(tmp_path: Path) -> None:
-    with serving(tmp_path) as (process, port):
+    with serving(tmp_path):
         switch_counting_on(tmp_path)
+    with serving(tmp_path) as (process, port):
         crowd = Crowd(port, finished_runs())
         with override_settings(SECRET_KEY=(tmp_path / "secret-key").read_text()):
             finish_until_killed(crowd, process)
