@@ -28,6 +28,13 @@ TOO_SMALL = """(least) => [...document.querySelectorAll('summary, button, nav a,
   .map(element => [element.textContent.trim(), element.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.width < least || box.height < least))
   .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
+MOVED = """async () => {
+  const top = () => document.querySelector('#emergency').getBoundingClientRect().top;
+  const before = top();
+  await new Promise(done => setTimeout(done, 1000));
+  return [Math.round(before), Math.round(top())];
+}"""
+"""Where a part is on the screen, at once and a second later."""
 # On paper the address of the page of sources stands in place of the links to it.
 UNSEEN = """() => {
   const all = [...document.querySelectorAll('main :is(h1, h2, h3, h4, p, li, dt, dd)')].filter(
@@ -144,6 +151,24 @@ def test_a_word_is_explained_in_place_and_closing_leaves_the_reader_where_she_wa
     page.locator("#term-disc .close").click()
     expect(page.locator("#term-disc")).not_to_be_in_viewport()
     assert page.evaluate("scrollY") == before
+
+
+@pytest.mark.parametrize("language", SHOWN)
+def test_a_link_into_the_page_leads_to_its_part_and_stays_there(page: Page, language: str) -> None:
+    look_at(page, f"/{language}/sciatica/")
+    page.goto("about:blank")
+    page.goto(f"{SITE}/{language}/sciatica/#emergency")
+    assert page.evaluate(MOVED) == [0, 0]
+    page.reload()
+    assert page.evaluate(MOVED) == [0, 0]
+
+
+def test_a_link_to_a_word_shows_it_at_the_foot_of_the_screen(page: Page) -> None:
+    look_at(page, "/en/sciatica/")
+    page.goto("about:blank")
+    page.goto(f"{SITE}/en/sciatica/#term-disc")
+    expect(page.locator("#term-disc")).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0
 
 
 @pytest.mark.parametrize("language", SHOWN)
