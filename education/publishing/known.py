@@ -6,8 +6,9 @@ Only behind the store of pages, which knows which version counts. Without it eve
 
 from collections.abc import Callable, Hashable
 from contextlib import nullcontext
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
@@ -21,8 +22,8 @@ from education.publishing.stock import Stock, live_languages, stock_of
 
 Read = TypeVar("Read")
 
-MOST = 100
-"""Things that are kept at a time; a reading takes some 0.2 MB."""
+LARGEST = 300_000
+"""Bytes of a reading, the largest of what is kept; a stock with readings in six languages takes 1.7 MB."""
 
 
 def known(request: HttpRequest, name: Hashable, read: Callable[[], Read]) -> Read:
@@ -39,10 +40,9 @@ def known(request: HttpRequest, name: Hashable, read: Callable[[], Read]) -> Rea
         return kept
     with nullcontext() if connection.in_atomic_block else snapshot():
         found = read()
-    if len(moment.known) >= MOST:
-        moment.known.clear()
     if found is not None:
         moment.known[name] = found
+        _keep_to(settings.PAGE_STORE_BYTES // 2 // LARGEST, moment.known)
     return found
 
 
@@ -83,6 +83,13 @@ def reading_of(
         return read_shelf(shelf_of(known(request, ("stock", *place), stock), language))
 
     return known(request, ("reading", *place, language), reading)
+
+
+def _keep_to(most: int, things: dict[Hashable, Any]) -> None:
+    """Half as much memory as pages have; what was read first goes first."""
+    # In one step, as another thread may be keeping something.
+    for name in list(things)[:-most]:
+        things.pop(name, None)
 
 
 def _moment(request: HttpRequest) -> Moment | None:
