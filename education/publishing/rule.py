@@ -67,7 +67,8 @@ def choose(held: Held, source: Held, *, current_source: str, safety: bool, allow
     if held.withdrawn:
         signed = source.signed
         return Choice(signed, in_source=signed is not None, marks=(Mark(NoticeKind.WITHDRAWN, held.dated),))
-    if allow_unsigned and held.desk is not None:
+    # A translation that nobody signed says what the source said: what was recalled there goes with it.
+    if allow_unsigned and held.desk is not None and not source.withdrawn:
         beside = words_now if safety else None
         return Choice(held.desk, beside=beside, marks=(Mark(NoticeKind.UNSIGNED, maker=held.maker),))
     if words_now is None:

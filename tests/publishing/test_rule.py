@@ -52,6 +52,12 @@ def test_unsigned_safety_words_have_the_source_beside_them() -> None:
     assert choice == Choice(SPANISH, beside=ENGLISH, marks=(BY_COMPUTER,))
 
 
+def test_unsigned_words_go_when_the_words_that_they_translate_are_withdrawn() -> None:
+    withdrawn = Held(withdrawn=True, dated=JUNE, desk=ENGLISH)
+    choice = chosen(UNSIGNED, withdrawn, allow_unsigned=True, safety=True)
+    assert choice == Choice(marks=(Mark(NoticeKind.WITHDRAWN, JUNE),))
+
+
 def test_unsigned_words_are_not_shown_where_the_clinic_does_not_allow_it() -> None:
     choice = chosen(UNSIGNED, SIGNED_SOURCE)
     assert choice == Choice(ENGLISH, in_source=True, marks=(Mark(NoticeKind.NOT_AVAILABLE),))
