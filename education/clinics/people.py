@@ -63,7 +63,7 @@ def invite_again(person: Person, clinic: Clinic, *, by: Person) -> None:
     """Open the account for a new invitation: earlier links end, and so does an earlier password. Raises NotAllowed."""
     if not access.may_change_roles(by, person, clinic):
         raise NotAllowed(_("You may not invite this person."))
-    _keep_a_manager(clinic, without=person)
+    _keep_every_manager(person)
     person.set_unusable_password()
     person.is_active = True
     person.save(update_fields=["password", "is_active"])
@@ -105,7 +105,7 @@ def end_access(person: Person, clinic: Clinic, *, by: Person) -> None:
     """Switch an account off at once, everywhere. What the person wrote and signed stays. Raises NotAllowed, LastManager."""
     if not access.may_end_access(by, person, clinic):
         raise NotAllowed(_("You may not end this person's access."))
-    _keep_a_manager(clinic, without=person)
+    _keep_every_manager(person)
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
@@ -151,6 +151,13 @@ def _shut_out(person: Person) -> None:
     """End what opens the account: sessions, and second factors, so that an invitation begins anew with all of it."""
     end_sessions(person)
     Authenticator.objects.filter(user=person).delete()
+
+
+def _keep_every_manager(person: Person) -> None:
+    """The account ends everywhere: no clinic may lose its last manager by it, whoever ends it."""
+    managed = Membership.objects.filter(person=person, role=Role.MANAGER).select_related("clinic")
+    for membership in managed.order_by("clinic_id"):
+        _keep_a_manager(membership.clinic, without=person)
 
 
 def _keep_a_manager(clinic: Clinic, *, without: Person) -> None:

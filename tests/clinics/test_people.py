@@ -1,5 +1,7 @@
 """Who may change who works here, what is refused, and what the log keeps of it."""
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
@@ -174,6 +176,21 @@ class TestTheLastManager:
         end_access(make_person("max", Role.MANAGER), clinic, by=manager)
         with pytest.raises(LastManager):
             take_role(membership(manager, Role.MANAGER), by=manager)
+
+    @pytest.mark.parametrize("verb", [end_access, invite_again])
+    def test_of_another_clinic_keeps_the_account_whoever_ends_it(
+        self, clinic: Clinic, manager: Person, verb: Callable[..., object]
+    ) -> None:
+        valley = Clinic.objects.create(key="valley", name="Valley Practice", country="GB", languages=["en"])
+        bea = make_person("bea", Role.TRANSLATOR, ["es"])
+        Membership.objects.create(person=bea, clinic=valley, role=Role.MANAGER)
+        with pytest.raises(LastManager, match=str(valley)):
+            verb(bea, clinic, by=manager)
+        assert fresh(bea).has_usable_password()
+
+        Membership.objects.create(person=manager, clinic=valley, role=Role.MANAGER)
+        verb(bea, clinic, by=manager)
+        assert not fresh(bea).has_usable_password()
 
 
 class TestEndingAccess:
