@@ -35,8 +35,9 @@ def known(request: HttpRequest, name: Hashable, read: Callable[[], Read]) -> Rea
     moment = _moment(request)
     if moment is None:
         return read()
-    kept: Read | None = moment.known.get(name)
+    kept: Read | None = moment.known.pop(name, None)
     if kept is not None:
+        moment.known[name] = kept
         return kept
     with nullcontext() if connection.in_atomic_block else snapshot():
         found = read()
@@ -86,7 +87,7 @@ def reading_of(
 
 
 def _keep_to(most: int, things: dict[Hashable, Any]) -> None:
-    """Half as much memory as pages have; what was read first goes first."""
+    """Half as much memory as pages have; what was used last stays."""
     # In one step, as another thread may be keeping something.
     for name in list(things)[:-most]:
         things.pop(name, None)

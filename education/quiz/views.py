@@ -104,9 +104,10 @@ def slip_page(request: HttpRequest, quiz: Quiz) -> HttpResponse:
         return _to(run, quiz)
     found = outcome(run, quiz.items)
     reading, other = quiz.reading, None
-    if reading.language.code != SOURCE:
+    article = article_here(request, reading.article)
+    if article and reading.language.code != SOURCE:
         with translation.override(SOURCE):
-            other = _quiz_of(request, Article.objects.get(key=reading.article), reading.clinic, SOURCE)
+            other = _quiz_of(request, article, reading.clinic, SOURCE)
     context = _context(request, quiz, "quiz-slip", run) | {
         "groups": slip(found, quiz, other),
         "source": BY_CODE[SOURCE] if other else None,

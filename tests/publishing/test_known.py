@@ -177,6 +177,22 @@ class TestAway:
         assert result.status == 200
         assert "counted" not in result.text
 
+    def test_and_a_slip_for_a_clinician_in_both_languages(
+        self, reader: Reader, question: Question, database: dict[str, Any]
+    ) -> None:
+        run = begin(question.article.key, "full", (question.key,), counts=False)
+        item = Item(question.key, question.answer, question.ladder, critical=True)
+        for letter in "ca":
+            run = gone_on(answered(run, item, letter, revision=1, language="es"))
+        slip = f"/es/sciatica/quiz/slip/?run={token_of(run)}"
+        asked = reader.get(slip)
+        assert asked.status == 200
+        assert "Ana is numb. What should she do? es" in asked.text
+        assert "Ana is numb. What should she do? en" in asked.text
+        take_away(database)
+        reader.later()
+        assert reader.get(slip).text == asked.text
+
     def test_and_what_was_read_before_it_came_back_is_looked_at_again(
         self, reader: Reader, question: Question, step: str, database: dict[str, Any]
     ) -> None:
