@@ -112,7 +112,7 @@ def _shown_page(
 
 
 def _signed(request: HttpRequest, article: Article, language: str, person: Person, form: EditionForm) -> bool:
-    shown = [_shown(request, key) for key in request.POST.getlist("key")]
+    shown = [_shown(request, key) for key in dict.fromkeys(request.POST.getlist("key"))]
     try:
         edition = sign(article, language, shown, by=person, **form.cleaned_data)
     except BadWords as refusal:

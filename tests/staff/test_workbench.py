@@ -325,6 +325,11 @@ class TestSigningPage:
         assert said in html_of(as_(reviewer).post(f"{HERE}sign/", self.form(section, **more)))
         assert Edition.objects.filter(language="es").count() == 1
 
+    def test_a_text_that_is_named_twice_is_signed_once(self, section: Section, reviewer: Person) -> None:
+        form = self.form(section)
+        as_(reviewer).post(f"{HERE}sign/", form | {"key": [section.key, section.key]})
+        assert Approval.objects.filter(unit=section, edition__language="es", edition__number=2).count() == 1
+
     def test_keeps_how_the_words_were_read(self, section: Section, reviewer: Person) -> None:
         form = self.form(section, reading="translator", translator="Huda Salem, MA")
         as_(reviewer).post(f"{HERE}sign/", form)
