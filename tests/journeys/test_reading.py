@@ -42,6 +42,17 @@ def test_the_emergency_strip_is_on_the_first_screen_and_opens_without_scripts(ph
     expect(strip.locator("a[href='tel:112']").first).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["", "sciatica/", "sciatica/quiz/", "nothing-here/"])
+def test_the_strip_leads_to_the_signs_for_today_from_every_page(phone: Page, site: str, path: str) -> None:
+    phone.goto(f"{site}/en/{path}")
+    strip = phone.locator("details", has_text="Numb between the legs?").first
+    strip.locator("summary").click()
+    strip.get_by_role("link", name="All signs that need help today").click()
+    expect(phone).to_have_url(f"{site}/en/sciatica/#level-same-day")
+    expect(phone.locator("#level-same-day")).to_be_in_viewport()
+    expect(phone.locator("#level-same-day")).to_contain_text("Fever, chills or feeling very ill")
+
+
 def test_a_term_is_explained_in_place_and_leads_back(phone: Page, site: str) -> None:
     phone.goto(f"{site}/en/sciatica/")
     phone.locator("#causes a.term", has_text="disc").first.click()
