@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from education.text.languages import BY_CODE, SOURCE
 
 phone_number = RegexValidator(
-    r"\A\+?\(?[0-9][0-9 ()./-]{1,28}\Z",
+    # No slash: two numbers in one place would be dialled as one. The shortest that anybody dials has two digits: 15 in France.
+    r"\A(?=(?:[^0-9]*[0-9]){2})\+?\(?[0-9][0-9 ().-]{1,28}\Z",
     _(
         "Write the number in digits 0–9; blanks, brackets, dots, dashes and a plus at the start may stand between."
     ),

@@ -93,6 +93,12 @@ def phone(number: str) -> SafeString:
 
 
 @register.filter
+def dials(number: str) -> str:
+    """What a telephone dials when the number is pressed."""
+    return dialled(number)
+
+
+@register.filter
 def tel(number: str) -> str:
     """The address behind such a link."""
     return f"tel:{dialled(number)}"

@@ -72,8 +72,12 @@ def phone_link(number: str) -> SafeString:
 
 
 def dialled(number: str) -> str:
-    """The number as a `tel:` address wants it (RFC 3966): digits and a leading plus."""
-    return ("+" if number.lstrip().startswith("+") else "") + re.sub(r"[^0-9*#]", "", number)
+    """The number as a `tel:` address wants it (RFC 3966): digits and a leading plus.
+
+    The nought in “+44 (0)1632” is for who calls from within the country, and is not dialled after the country's code.
+    """
+    abroad = number.lstrip().startswith("+")
+    return ("+" if abroad else "") + re.sub(r"[^0-9*#]", "", number.replace("(0)", "") if abroad else number)
 
 
 def variables_in(source: str) -> Counter[str]:

@@ -103,6 +103,7 @@ class TestSections:
         seen = {f"seen_{name}": value for name, value in Clinic.objects.get().numbers.items()}
         assert "tick the box" in as_(manager).post(PAGE, {"do": "confirm"} | seen).content.decode()
         assert not Clinic.objects.get().numbers_confirmed
+        assert 'dials <bdi dir="ltr">01632960123</bdi>' in as_(manager).get(PAGE).content.decode()
         as_(manager).post(PAGE, {"do": "confirm", "sure": "on"} | seen)
         assert Clinic.objects.get().numbers_confirmed
         assert "By mona on" in as_(manager).get(PAGE).content.decode()

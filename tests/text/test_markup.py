@@ -150,7 +150,12 @@ def test_blocks_variables_links_and_plain_words() -> None:
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [("112", "112"), ("+44 (0)1632 960-123", "+4401632960123"), (" 01632.960.123 ", "01632960123")],
+    [
+        ("112", "112"),
+        ("+44 (0)1632 960-123", "+441632960123"),
+        ("(01632) 960-123", "01632960123"),
+        (" 01632.960.123 ", "01632960123"),
+    ],
 )
 def test_a_number_is_dialled_without_its_blanks(number: str, expected: str) -> None:
     assert dialled(number) == expected
