@@ -1,7 +1,13 @@
 """What can be said of a unit in every language alike: how much depends on it, how soon to act, where it stands."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+ALWAYS_SAFETY = {"care_level", "red_flag"}
+SAFETY_PLACES = {"strip", "purpose"}
 
 
 class Weight(models.TextChoices):
@@ -41,3 +47,12 @@ class Placement(models.TextChoices):
     PURPOSE = "purpose", _("education, not diagnosis: on every page")
     PART = "part", _("part of the article")
     SIGNS = "signs", _("part of the article under which the warning signs stand")
+
+
+def must_be_safety(kind: str, facts: Mapping[str, Any]) -> bool:
+    """Is this safety text whatever anybody says?"""
+    return (
+        kind in ALWAYS_SAFETY
+        or facts.get("placement") in SAFETY_PLACES
+        or facts.get("severity") == Severity.CRITICAL
+    )

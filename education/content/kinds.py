@@ -1,5 +1,6 @@
 """What the page of an article is made of: its sections, its care levels, its warning signs and the words that it explains."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,21 @@ class Section(Unit):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    def clean(self) -> None:
+        """Refuses what would take words off the page without a notice: a circle of parts, a place that nobody holds or two."""
+        super().clean()
+        above, seen = self.parent, {self.pk}
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("“%(key)s” is a part of itself.") % {"key": above.key}})
+            seen.add(above.pk)
+            above = above.parent
+        others = Section.objects.filter(article_id=self.article_id).exclude(pk=self.pk)
+        held = set(Section.objects.filter(pk=self.pk).values_list("placement", flat=True))
+        for place in ({self.placement} | held) - {Placement.PART}:
+            if others.filter(placement=place).exists() == (self.placement == place):
+                raise ValidationError({"placement": _("An article has exactly one section in this place.")})
 
 
 class CareLevel(Unit):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from education.content.articles import Article, Citation, key_help
-from education.content.facts import Weight
+from education.content.facts import Weight, must_be_safety
 from education.content.keys import key_problem
 from education.text.fingerprint import fingerprint
 from education.text.languages import BY_CODE
@@ -60,9 +60,11 @@ class Unit(models.Model):
         return self.key
 
     def clean(self) -> None:
-        """Refuses a new unit whose page could not be reached under its key."""
+        """Refuses a new unit whose page could not be reached under its key, and an ordinary weight for what never is."""
         if self._state.adding and (problem := key_problem(self.key)):
             raise ValidationError({"key": problem})
+        if self.weight != Weight.SAFETY and must_be_safety(self.KIND, vars(self)):
+            raise ValidationError({"weight": _("This is always safety text.")})
 
     @property
     def child(self) -> "Unit":

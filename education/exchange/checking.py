@@ -20,8 +20,6 @@ TABLES = {
     "questions": "question",
 }
 """Table of the structure → kind of its units, in reading order."""
-ALWAYS_SAFETY = {"care_level", "red_flag"}
-SAFETY_PLACES = {"strip", "purpose"}
 
 
 @dataclass(frozen=True)
@@ -35,15 +33,6 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}: {self.key}: {self.sentence}" if self.key else f"{self.file}: {self.sentence}"
-
-
-def must_be_safety(kind: str, facts: Mapping[str, Any]) -> bool:
-    """Is this safety text whatever its publisher says?"""
-    return (
-        kind in ALWAYS_SAFETY
-        or facts.get("placement") in SAFETY_PLACES
-        or facts.get("severity") == Severity.CRITICAL
-    )
 
 
 def structure_problems(structure: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Problem]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from education.content.facts import must_be_safety
 from education.content.models import Weight
 from education.exchange.checking import (
     STRUCTURE,
     TABLES,
     Problem,
-    must_be_safety,
     structure_problems,
     words_problems,
 )

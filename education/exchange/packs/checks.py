@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from education.content.facts import must_be_safety
 from education.content.keys import key_problem
 from education.content.models import KINDS, Article, Citation, Unit, Weight
-from education.exchange.checking import must_be_safety
 from education.exchange.facts import LISTS, NAMES, ORDER, PLAIN, SECTIONS, SOURCE_FACTS
 from education.exchange.offering import OfferedUnit
 from education.review.wording import text_problems
