@@ -5,7 +5,7 @@ signers'; and whatever belongs to a clinic. Signatures that were accepted from a
 travel, and the signature comes from its own publisher.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,11 +19,14 @@ from education.exchange.packs.file import LARGEST, PackRefused, packed, too_larg
 from education.exchange.packs.reading import publishers_name, read_pack
 from education.review.appending import lock_editions
 from education.review.models import Approval, Edition, Revision, Submission
+from education.review.newest import newest_of
 from education.review.readers import newest_approvals, newest_revisions
 from education.text.languages import BY_CODE
 
 Place = tuple[int, str]
 """(unit id, language)"""
+Withdrawn = Collection[tuple[int, str, str]]
+"""(unit id, language, print of words) of words whose newest signature is withdrawn"""
 Seconds = Mapping[tuple[int, str, str], set[int]]
 """(unit id, language, print of words) → ids of the people who wrote these words or asked for a signature under them"""
 
@@ -39,10 +42,10 @@ def make_pack(article: Article, publisher: str, key: Ed25519PrivateKey | None = 
     if not units:
         raise PackRefused(_("The article has no texts yet."))
     shelf, desks = newest_approvals(article, list(BY_CODE)), newest_revisions(article, list(BY_CODE))
-    seconds = _seconds(article)
+    seconds, withdrawn = _seconds(article), _withdrawn(article)
     members: dict[str, Any] = {"structure.json": _structure(article, units)}
     for code in BY_CODE:
-        if words := _words(units, code, shelf, desks):
+        if words := _words(units, code, shelf, desks, withdrawn):
             members[f"words/{code}.json"] = words
         if signed := _signed(units, code, shelf, seconds):
             members[f"editions/{code}.json"] = signed
@@ -63,21 +66,21 @@ def _structure(article: Article, units: Iterable[Unit]) -> dict[str, Any]:
 
 
 def _words(
-    units: Iterable[Unit], code: str, shelf: Mapping[Place, Approval], desks: Mapping[Place, Revision]
-) -> dict[str, Any]:
-    offered = ((unit.key, _offered(shelf.get((unit.pk, code)), desks.get((unit.pk, code)))) for unit in units)
+    units: Iterable[Unit], code: str, shelf: Mapping[Place, Approval], desks: Mapping[Place, Revision],
+    withdrawn: Withdrawn,
+) -> dict[str, Any]:  # fmt: skip
+    places = ((unit.key, (unit.pk, code)) for unit in units)
+    offered = ((key, _offered(shelf.get(place), desks.get(place), withdrawn)) for key, place in places)
     return {
         key: {"maker": found.maker, "words": found.words} for key, found in offered if found and found.words
     }
 
 
-def _offered(approval: Approval | None, desk: Revision | None) -> Revision | None:
+def _offered(approval: Approval | None, desk: Revision | None, withdrawn: Withdrawn) -> Revision | None:
     """Signed words; where none are, those on the desk, but never words that were withdrawn."""
-    if approval is None:
-        return desk
-    if not approval.withdrawn:
+    if approval and not approval.withdrawn:
         return approval.revision
-    return desk if desk and desk.fingerprint != approval.revision.fingerprint else None
+    return desk if desk and (desk.unit_id, desk.language, desk.fingerprint) not in withdrawn else None
 
 
 def _signed(
@@ -112,6 +115,13 @@ def _approval(unit: Unit, approval: Approval, seconds: Seconds) -> dict[str, Any
         "key": unit.key, "edition": approval.edition.number, "words": words, "source": approval.source_fingerprint,
         "two_people": bool(others), "reason": approval.reason, "withdrawn": approval.withdrawn,
     }  # fmt: skip
+
+
+def _withdrawn(article: Article) -> Withdrawn:
+    """One query."""
+    signed = Approval.objects.filter(edition__article=article)
+    newest = newest_of(signed, "unit", "edition__language", "revision__fingerprint").filter(withdrawn=True)
+    return set(newest.values_list("unit_id", "edition__language", "revision__fingerprint"))
 
 
 def _seconds(article: Article) -> Seconds:

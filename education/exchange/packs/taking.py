@@ -19,11 +19,13 @@ from education.content.readers import keys_of
 from education.exchange.models import TrustedPublisher
 from education.exchange.packs.accepting import Accepted, accept
 from education.exchange.packs.file import PackRefused
+from education.exchange.packs.older import refuse_older
 from education.exchange.packs.pack import Pack
 from education.exchange.packs.trust import trusted_publisher
 from education.exchange.progress import Told, untold
 from education.exchange.receiving import receive
 from education.exchange.report import Report
+from education.review.appending import lock_editions
 from education.review.refusals import Refused
 from education.text.languages import SOURCE
 
@@ -52,13 +54,14 @@ def take_in(
 ) -> Taken:
     """Take in a pack, and accept the publisher's signatures in these languages. Without `by`: on the command line.
 
-    Raises NotAllowed, PackRefused, and BadWords where a word may not lie here; then nothing was changed. A language whose
-    signatures cannot be accepted is told, and its words are taken in all the same.
+    Raises NotAllowed, PackRefused (also for a pack that is older than what was accepted here of its publisher), and BadWords
+    where a word may not lie here; then nothing was changed. A language whose signatures cannot be accepted is told, and its
+    words are taken in all the same.
     """
     if by is not None and not access.may_exchange(by):
         raise NotAllowed(_("Only a manager may take a pack in."))
     publisher = trusted_publisher(pack)
-    _kinds_agree(pack)
+    _fits_here(pack, publisher)
     chosen = {code: pack.signed[code] for code in pack.signed if code in languages}
     texts = sum(map(len, pack.offering.words.values()))
     whole = texts + sum(len(signed.approvals) for signed in chosen.values())
@@ -99,9 +102,19 @@ def _after(before: int, told: Callable[[int], None], done: int, _whole: int) -> 
     told(before + done)
 
 
-def _kinds_agree(pack: Pack) -> None:
+def _fits_here(pack: Pack, publisher: TrustedPublisher | None) -> None:
     article = Article.objects.filter(key=pack.offering.article).first()
-    here = keys_of(article) if article else {}
+    if article is None:
+        return
+    _kinds_agree(pack, article)
+    if publisher is not None:
+        # Otherwise a newer pack could be accepted between this look and what follows.
+        lock_editions(article)
+        refuse_older(pack, article, publisher)
+
+
+def _kinds_agree(pack: Pack, article: Article) -> None:
+    here = keys_of(article)
     for unit in pack.offering.units:
         kind = here.get(unit.key, unit.kind)
         if kind != unit.kind:

@@ -137,6 +137,19 @@ def test_drafts_and_withdrawn_words_stay_at_home(house: House) -> None:
     assert house.pack().offering.words["en"]["causes"] == {"heading": "Better"}
 
 
+def test_words_that_were_withdrawn_before_the_last_ones_stay_at_home_too(house: House) -> None:
+    house.sign("en")
+    withdraw(house.article, "en", ["causes"], by=house.rosa, reason="Wrong.")
+    put(house.part, by=house.ada, heading="Better")
+    house.sign("en", house.part)
+    withdraw(house.article, "en", ["causes"], by=house.rosa, reason="Wrong too.")
+    put(house.part, by=house.ada, heading="Causes")
+    assert "causes" not in house.pack().offering.words["en"]
+    assert house.pack().offering.words["es"]["causes"] == {"heading": "Causas"}
+    house.sign("en", house.part)
+    assert house.pack().offering.words["en"]["causes"] == {"heading": "Causes"}
+
+
 def test_taking_it_in_twice_changes_nothing(house: House) -> None:
     brought(house)
     before = (Revision.objects.count(), Offer.objects.count(), Delivery.objects.count())
