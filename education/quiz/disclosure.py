@@ -62,11 +62,16 @@ def shown_item(choices: Choices) -> ShownItem:
 
 
 def _parts(choices: Choices, others: list[str]) -> tuple[int | None, ...]:
-    """The people of each other option. Where their sum is shown by the share right, they are hidden among themselves."""
+    """The people of each other option. Where their sum is shown by the share right, they are hidden among themselves.
+
+    Where the share right is cut off, it tells that the one side has 10 people at most: then one small count hides all.
+    """
     counts = [choices.options[option] for option in others]
     if min(choices.right, sum(counts)) >= LEAST_SHOWN:
         return shown_row(counts).parts
-    return shown_row([choices.right, *counts]).parts[1:]
+    if any(0 < count < LEAST_SHOWN for count in (choices.right, *counts)):
+        return (None,) * len(counts)
+    return tuple(counts)
 
 
 def _in_percents(interval: Interval) -> Interval:

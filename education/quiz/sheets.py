@@ -1,8 +1,8 @@
 """The attempts of one article as the database keeps them, read in a fixed number of queries, however many there are.
 
-Decides which attempts belong together: those to the newest wording of a form in a language. Older wordings are counted and
-left out, because a changed question is another question. Every clinic of the installation is in: words are shared, and
-a choice of clinics or weeks would let small numbers be found by subtraction.
+Decides which attempts belong together: those to the wording of a form in a language that readers of the clinic were shown
+last. Other wordings are counted and left out, because a changed question is another question. Nobody may choose weeks:
+small numbers could be found by subtraction.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from django.db.models import Aggregate, CharField, Sum
+from django.db.models import Aggregate, CharField, F, Max, Sum
 
 from education.clinics.models import Clinic
 from education.content.models import Article, Question, Severity
@@ -22,11 +22,17 @@ from education.quiz.samples import LEAST_SHOWN
 from education.review.models import Revision
 
 WEEKS_SHOWN = 26
+MONTHS = 12
+NO_WEEK = (0, 0)
 
 Week: TypeAlias = tuple[int, int]
 """ISO year and week."""
 Batch: TypeAlias = tuple[Paper, Week, str]
 """The letters of all attempts at one paper in one week."""
+Asked: TypeAlias = tuple[str, str, str, int]
+"""Form, language, question and revision."""
+Last: TypeAlias = tuple[Week, int, list[int]]
+"""When a paper was shown last: week of its attempts, month of its totals, and between equals how new its words are."""
 
 
 class Joined(Aggregate):
@@ -49,15 +55,25 @@ class Wording:
 
 
 @dataclass
+class Added:
+    """A wording in the months that were added up and deleted."""
+
+    people: Counter[str] = field(default_factory=Counter)
+    """By option."""
+    month: int = 0
+    """The latest, counted from the year 0."""
+
+
+@dataclass
 class Sheet:
-    """A form in a language: how its newest wording was answered."""
+    """A form in a language: how the wording that was shown last was answered."""
 
     paper: Paper
     letters: list[str] = field(default_factory=list)
     totals: dict[str, Counter[str]] = field(default_factory=dict)
     """Question → option → people, of the months that were added up and deleted."""
     earlier: int = 0
-    """Attempts at an earlier wording."""
+    """Attempts at another wording, shown before."""
 
     @property
     def revisions(self) -> dict[str, int]:
@@ -109,11 +125,7 @@ def read_sheets(article: Article, clinic: Clinic) -> Sheets:
         number: paper for number, paper in papers.items() if not wordings.keys().isdisjoint(paper.revisions)
     }
     batches = _batches(papers, clinic)
-    forms = {
-        form: _newest([batch for batch in batches if batch[0].form == form], papers, form) for form in Form
-    }
-    _add_totals(forms, clinic)
-    forms = {form: _answered(sheets) for form, sheets in forms.items()}
+    forms = _sheets(papers, batches, _added(clinic))
     weeks = {form: _weeks([batch for batch in batches if batch[0].form == form], items) for form in Form}
     return Sheets(items, wordings, forms, weeks)
 
@@ -141,49 +153,67 @@ def _batches(papers: Mapping[int, Paper], clinic: Clinic) -> list[Batch]:
     ]
 
 
-def _newest(batches: Sequence[Batch], papers: Mapping[int, Paper], form: Form) -> dict[str, Sheet]:
-    """By language. A paper is newer if its newest wordings are: revisions are only ever appended."""
-    newest: dict[str, Paper] = {}
-    for paper in papers.values():
-        if paper.form == form and _age(paper) >= _age(newest.get(paper.language, paper)):
-            newest[paper.language] = paper
-    sheets = {language: Sheet(paper) for language, paper in newest.items()}
+def _added(clinic: Clinic) -> dict[Asked, Added]:
+    here = AttemptTotal.objects.filter(clinic=clinic).order_by()
+    totals = here.values_list("form", "language", "question", "revision", "option")
+    added: dict[Asked, Added] = {}
+    for form, language, question, revision, option, people, month in totals.annotate(
+        people=Sum("count"), last=Max(F("year") * MONTHS + F("month"))
+    ):
+        one = added.setdefault((form, language, question, revision), Added())
+        one.people[option] += people
+        one.month = max(one.month, month)
+    return added
+
+
+def _sheets(
+    papers: Mapping[int, Paper], batches: Sequence[Batch], added: Mapping[Asked, Added]
+) -> dict[Form, dict[str, Sheet]]:
+    """By form, then by language: what readers of this clinic were shown last.
+
+    Papers are shared by all clinics, and another may show its readers words that this one does not. After a withdrawal
+    older words come back. So the age of the words alone does not tell.
+    """
+    last = _last_shown(papers, batches, added)
+    forms: dict[Form, dict[str, Sheet]] = {form: {} for form in Form}
+    for number in sorted(last, key=last.__getitem__):
+        paper = papers[number]
+        forms[Form(paper.form)][paper.language] = Sheet(paper, totals=_totals(paper, added))
     for paper, _week, letters in batches:
-        sheet = sheets[paper.language]
+        sheet = forms[Form(paper.form)][paper.language]
         if paper.pk == sheet.paper.pk:
             sheet.letters.append(letters)
         else:
             sheet.earlier += len(letters) // len(paper.questions)
-    return sheets
+    return forms
 
 
-def _age(paper: Paper) -> list[int]:
-    return sorted(paper.revisions, reverse=True)
+def _last_shown(
+    papers: Mapping[int, Paper], batches: Sequence[Batch], added: Mapping[Asked, Added]
+) -> dict[int, Last]:
+    """Of the papers that occur at this clinic. Attempts are always younger than what was added up."""
+    weeks: dict[int, Week] = {}
+    for paper, week, _letters in batches:
+        weeks[paper.pk] = max(week, weeks.get(paper.pk, week))
+    last: dict[int, Last] = {}
+    for number, paper in papers.items():
+        # Papers share most of their wordings: the one that went out of use first tells when the paper did.
+        month = min((added[asked].month if asked in added else 0 for asked in _asked(paper)), default=0)
+        if number in weeks or month:
+            last[number] = weeks.get(number, NO_WEEK), month, sorted(paper.revisions, reverse=True)
+    return last
 
 
-def _add_totals(forms: Mapping[Form, Mapping[str, Sheet]], clinic: Clinic) -> None:
-    """What was added up of the very wording that a sheet shows."""
-    shown = {
-        (form, language, question, revision): sheet
-        for form, sheets in forms.items()
-        for language, sheet in sheets.items()
-        for question, revision in sheet.revisions.items()
-    }
-    here = AttemptTotal.objects.filter(clinic=clinic).order_by()
-    totals = here.values_list("form", "language", "question", "revision", "option")
-    for form, language, question, revision, option, people in totals.annotate(people=Sum("count")):
-        sheet = shown.get((Form(form), language, question, revision))
-        if sheet:
-            sheet.totals.setdefault(question, Counter())[option] += people
+def _totals(paper: Paper, added: Mapping[Asked, Added]) -> dict[str, Counter[str]]:
+    """What was added up of the very wordings of a paper."""
+    return {asked[2]: added[asked].people for asked in _asked(paper) if asked in added}
 
 
-def _answered(sheets: Mapping[str, Sheet]) -> dict[str, Sheet]:
-    """Papers are shared by all clinics: at this one nobody may have answered some of them."""
-    return {
-        language: sheet
-        for language, sheet in sheets.items()
-        if sheet.letters or sheet.earlier or sheet.totals
-    }
+def _asked(paper: Paper) -> list[Asked]:
+    return [
+        (paper.form, paper.language, question, revision)
+        for question, revision in zip(paper.questions, paper.revisions, strict=True)
+    ]
 
 
 def _weeks(batches: Sequence[Batch], items: Mapping[str, Item]) -> dict[Week, WeekCount]:

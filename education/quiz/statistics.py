@@ -73,7 +73,7 @@ class LanguageNote:
 
     language: Language
     people: int | None
-    """In tens, of the newest wording; None below 50."""
+    """In tens, of the wording shown last; None below 50."""
     few: bool
     kr20: float | None
     settled: bool

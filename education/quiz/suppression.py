@@ -1,9 +1,10 @@
 """What of a count may be shown so that nobody can be found in it: small counts hidden, and enough others with them.
 
 Decides for shares, for one row of parts with its total, and for which languages go together as "other"; tables of two
-directions are `crosstables`'. The rule: a count from 1 to 10 is hidden, and from all that is shown together no hidden
-count can be known within less than 11 people. 0 may be shown: it is nobody. Only the counts given here are
-considered; a page that shows the same people twice, cut in two ways, must ask for one table with both cuts.
+directions are `crosstables`'. The rule: a count from 1 to 10 is hidden, and from adding and subtracting all that is shown
+no hidden count can be known within less than 11 people. Who also knows this rule may learn that a count is small, but in
+a row with its total not how small: each number from 1 to 10 fits what is shown. 0 may be shown: it is nobody. Only the
+counts given here are considered; a page that shows the same people twice, cut in two ways, must ask for one table with both.
 
 After the United States' CMS cell size policy ("no cell of 10 or less", nor what gives it by subtraction).
 """
@@ -11,11 +12,14 @@ After the United States' CMS cell size policy ("no cell of 10 or less", nor what
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from education.quiz.samples import LEAST_SHOWN, LEAST_SIGNAL
 
 QUARTER, THREE_QUARTERS = 25, 75
 """Beyond these percents, tens of 11 to 49 people would tell a count of less than 11."""
+
+Key = TypeVar("Key", int, str)
 
 
 class Bound(StrEnum):
@@ -73,12 +77,9 @@ def shown_row(parts: Sequence[int], least: int = LEAST_SHOWN) -> ShownRow:
     """
     if any(part < 0 for part in parts):
         raise ValueError("a part has a negative count")
-    hidden = {number for number, part in enumerate(parts) if 0 < part < least}
-    spare = sorted((part, number) for number, part in enumerate(parts) if part >= least)
-    while hidden and not _is_safe([parts[number] for number in hidden], least):
-        if not spare:
-            return ShownRow((None,) * len(parts), None)
-        hidden.add(spare.pop(0)[1])
+    hidden = _hidden(dict(enumerate(parts)), least)
+    if hidden and not _is_safe([parts[number] for number in hidden], least):
+        return ShownRow((None,) * len(parts), None)
     shown = (None if number in hidden else part for number, part in enumerate(parts))
     return ShownRow(tuple(shown), sum(parts))
 
@@ -89,11 +90,24 @@ def rare(people: Mapping[str, int], least: int = LEAST_SHOWN) -> frozenset[str]:
     All with 1 to `least` − 1 people, and then the next smallest, until none of them is known within `least` people.
     Empty if there is none. Languages with nobody are not rare: nobody needs hiding.
     """
-    pooled = {language for language, count in people.items() if 0 < count < least}
-    others = sorted((count, language) for language, count in people.items() if count >= least)
-    while pooled and others and not _is_safe([people[language] for language in pooled], least):
-        pooled.add(others.pop(0)[1])
-    return frozenset(pooled)
+    return frozenset(_hidden(people, least))
+
+
+def _hidden(parts: Mapping[Key, int], least: int) -> set[Key]:
+    """Every part from 1 to `least` − 1, and the smallest others until the hidden ones are safe; perhaps all but the empty ones.
+
+    Each part that is shown must be as large as all hidden ones together. Otherwise who knows that the smallest are hidden
+    would know that none of them is larger than a shown one: of two hidden that are 20 together, beside one of 11, each
+    would be 9, 10 or 11.
+    """
+    hidden = {key for key, part in parts.items() if 0 < part < least}
+    spare = sorted((part, key) for key, part in parts.items() if part >= least)
+    while hidden and spare:
+        together = [parts[key] for key in hidden]
+        if _is_safe(together, least) and sum(together) <= spare[0][0]:
+            break
+        hidden.add(spare.pop(0)[1])
+    return hidden
 
 
 def _is_safe(parts: Sequence[int], least: int) -> bool:

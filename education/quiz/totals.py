@@ -38,10 +38,13 @@ class Aged:
 
 @transaction.atomic
 def add_up(today: date) -> Aged:
-    """Add up and delete what is older than each clinic keeps it; forget what the numbers of expired runs were drawn with."""
-    attempts = sum(
-        _add_up(clinic, _before(today, clinic.keep_attempts_months)) for clinic in Clinic.objects.all()
-    )
+    """Add up and delete what is older than each clinic keeps it; forget what the numbers of expired runs were drawn with.
+
+    Of two runs at once the second waits for the first, and finds nothing: else both would add the same attempts.
+    """
+    # Without a lock on the key, else a reader who finishes a quiz would wait, too. SQLite has one writer anyway.
+    clinics = Clinic.objects.select_for_update(no_key=True).order_by("pk")
+    attempts = sum(_add_up(clinic, _before(today, clinic.keep_attempts_months)) for clinic in clinics)
     return Aged(attempts, forget(today))
 
 

@@ -2,13 +2,14 @@
 
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from education.clinics.models import Clinic
 from education.content.models import Answer, Article, Question, Severity
 from education.quiz.attempts import record_attempt
 from education.quiz.models import Attempt, Paper
+from education.quiz.papers import paper_row
 from education.review.actions import write
 from education.review.models import Maker, Origin, Revision
 from tests.making import make_article, make_clinic
@@ -64,13 +65,23 @@ def record(
 
 
 def people(
-    clinic: Clinic, number: int, answers: str, language: str = "en", *, week: date = THIS_WEEK
+    clinic: Clinic,
+    number: int,
+    answers: str,
+    language: str = "en",
+    *,
+    week: date = THIS_WEEK,
+    words: Mapping[str, int] | None = None,
 ) -> None:
-    """Many who answered alike in one week, laid straight into the table."""
-    if not Paper.objects.filter(language=language, form="full").exists():
+    """Many who answered alike in one week, laid straight into the table; `words` the revisions that they were shown."""
+    if not words and not Paper.objects.filter(language=language, form="full").exists():
         record(clinic, answers, language)
         Attempt.objects.filter(paper__language=language).delete()
-    paper = Paper.objects.filter(language=language, form="full").latest("pk")
+    paper = (
+        paper_of(language, words)
+        if words
+        else Paper.objects.filter(language=language, form="full").latest("pk")
+    )
     iso = week.isocalendar()
     Attempt.objects.bulk_create(
         Attempt(
@@ -78,3 +89,10 @@ def people(
         )
         for _person in range(number)
     )
+
+
+def paper_of(language: str, words: Mapping[str, int]) -> Paper:
+    """The full form with these revisions."""
+    number = paper_row(language, "full", tuple(words), tuple(words.values()))[0]
+    asked = {"questions": [*words], "revisions": [*words.values()]}
+    return Paper.objects.get_or_create(pk=number, defaults={"language": language, "form": "full", **asked})[0]

@@ -1,20 +1,26 @@
 """What the answers tell: figures from attempts and totals, flags for a person, and old rows that go."""
 
+import threading
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from education.clinics.models import Clinic
 from education.content.models import Article, Question
+from education.quiz import totals
 from education.quiz.models import Attempt, AttemptTotal, CountingSecret, Form
 from education.quiz.signals import Sign
 from education.quiz.statistics import Cell, flags, read_statistics
 from education.quiz.suppression import Bound
 from education.quiz.totals import add_up
-from tests.quiz.attempting import THIS_WEEK, make_quiz, people, record, reword
+from tests.quiz.attempting import THIS_WEEK, make_quiz, people, record, revisions, reword
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +52,12 @@ def cell(article: Article, key: str, language: str = "en", *, form: str = "full"
     found = next(each for each in read_statistics(article, the_clinic()) if each.form == form)
     row = next(row for row in found.questions if row.key == key)
     return next(cell for cell in row.cells if cell.language.code == language)
+
+
+def another_clinic() -> Clinic:
+    return Clinic.objects.create(
+        key="other", name="Other", country="GB", emergency_number="112", clinic_phone="1", count_answers=True
+    )
 
 
 def misunderstood(clinic: Clinic, *, focal: int = 300) -> None:
@@ -81,14 +93,7 @@ class TestFigures:
         assert (shown.unsure, shown.drawn, shown.drew) == (20, "b", 20)
 
     def test_counts_each_clinic_for_itself(self, clinic: Clinic, article: Article) -> None:
-        other = Clinic.objects.create(
-            key="other",
-            name="Other",
-            country="GB",
-            emergency_number="112",
-            clinic_phone="1",
-            count_answers=True,
-        )
+        other = another_clinic()
         people(clinic, 60, "aaaaaa")
         people(other, 90, "abaaaa", "es")
         assert cell(article, "quiz-pee").shown.people == 60
@@ -129,6 +134,75 @@ class TestFigures:
         with CaptureQueriesContext(connection) as many:
             read_statistics(article, clinic)
         assert len(few) == len(many) == 5
+
+
+class TestWhichWording:
+    """The one that readers of this clinic were shown last."""
+
+    @pytest.fixture
+    def signed(self, clinic: Clinic) -> Mapping[str, int]:
+        return revisions("en")
+
+    @pytest.fixture
+    def drafted(self, signed: Mapping[str, int]) -> Mapping[str, int]:
+        """The same, but for one question that was worded anew."""
+        reword(Question.objects.get(key="quiz-pee"), "en", "A draft?")
+        return revisions("en")
+
+    def test_a_draft_that_only_another_clinics_readers_see_changes_nothing(
+        self, clinic: Clinic, article: Article, signed: Mapping[str, int], drafted: Mapping[str, int]
+    ) -> None:
+        people(clinic, 60, "aaaaaa", words=signed)
+        people(another_clinic(), 1, "aaaaaa", words=drafted, week=THIS_WEEK + timedelta(weeks=1))
+        note = read_statistics(article, clinic)[0].languages[0]
+        assert (note.people, note.few, note.has_earlier) == (60, False, False)
+
+    def test_nor_where_a_clinic_has_totals_only(
+        self, clinic: Clinic, article: Article, signed: Mapping[str, int], drafted: Mapping[str, int]
+    ) -> None:
+        people(clinic, 60, "aaaaaa", words=signed)
+        add_up(LATE)
+        people(another_clinic(), 1, "aaaaaa", words=drafted)
+        assert cell(article, "quiz-pee").shown.people == 60
+
+    def test_a_wording_that_comes_back_after_a_withdrawal_counts_from_the_next_week_on(
+        self, clinic: Clinic, article: Article, signed: Mapping[str, int], drafted: Mapping[str, int]
+    ) -> None:
+        people(clinic, 30, "aaaaaa", words=signed, week=THIS_WEEK - timedelta(weeks=1))
+        people(clinic, 60, "abaaaa", words=drafted)
+        people(clinic, 90, "aaaaaa", words=signed)
+        assert cell(article, "quiz-pee").shown.people == 60, (
+            "in one week the newer words count as the later ones"
+        )
+        people(clinic, 100, "aaaaaa", words=signed, week=THIS_WEEK + timedelta(weeks=1))
+        assert cell(article, "quiz-pee").shown.people == 220
+        assert read_statistics(article, clinic)[0].languages[0].has_earlier
+
+    @pytest.mark.parametrize("comes_back", [False, True])
+    def test_totals_alone_tell_by_their_months_which_was_last(
+        self,
+        clinic: Clinic,
+        article: Article,
+        signed: Mapping[str, int],
+        drafted: Mapping[str, int],
+        comes_back: bool,
+    ) -> None:
+        people(clinic, 60, "aaaaaa", words=signed)
+        people(clinic, 80, "abaaaa", words=drafted, week=THIS_WEEK + timedelta(weeks=5))
+        if comes_back:
+            people(clinic, 70, "aaaaaa", words=signed, week=THIS_WEEK + timedelta(weeks=10))
+        add_up(date(2028, 12, 20))
+        assert not Attempt.objects.exists()
+        assert cell(article, "quiz-pee").shown.people == (130 if comes_back else 80)
+        assert cell(article, "quiz-foot").shown.people == (210 if comes_back else 140), "worded alike in both"
+
+    def test_attempts_come_before_totals(
+        self, clinic: Clinic, article: Article, signed: Mapping[str, int], drafted: Mapping[str, int]
+    ) -> None:
+        people(clinic, 80, "abaaaa", words=drafted)
+        add_up(LATE)
+        people(clinic, 60, "aaaaaa", words=signed, week=LATE)
+        assert cell(article, "quiz-pee").shown.people == 60
 
 
 class TestFlags:
@@ -223,6 +297,30 @@ class TestAging:
         assert add_up(THIS_WEEK + timedelta(days=2)).secrets == 0
         assert add_up(THIS_WEEK + timedelta(days=3)).secrets == 1
         assert not CountingSecret.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_runs_at_once_the_second_finds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    people(make_quiz(("en",))[0], 40, "aaaaaa")
+    read, both_have_read = totals._totals, threading.Barrier(2)
+
+    def read_and_wait(old: QuerySet[Attempt]) -> Iterable[totals.Total]:
+        found = read(old)
+        # One waits in vain where the other is kept from reading.
+        with suppress(threading.BrokenBarrierError):
+            both_have_read.wait(timeout=1)
+        return found
+
+    def run(_number: int) -> int:
+        try:
+            return add_up(LATE).attempts
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(totals, "_totals", read_and_wait)
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(run, range(2))) == [0, 40]
+    assert set(AttemptTotal.objects.values_list("count", flat=True)) == {40}
 
 
 def test_the_command_says_what_it_did(clinic: Clinic, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,6 +78,9 @@ class TestRow:
             ((40, 0, 30), (40, 0, 30), 70),
             ((40, 3, 30), (40, None, None), 73),
             ((40, 9, 9), (40, None, None), 58),
+            ((20, 15, 5), (20, None, None), 40),
+            ((19, 15, 5), (None, None, None), 39),
+            ((11, 10, 10), (None, None, None), 31),
             ((40, 6, 6), (None, None, None), 52),
             ((40, 5, 0), (None, None, 0), 45),
             ((11, 1), (None, None), None),
@@ -111,6 +114,21 @@ class TestRow:
             assert parts[number] in values
             assert max(values) - min(values) >= least
 
+    @given(st.lists(st.integers(0, 9), max_size=3), st.integers(2, 5))
+    def test_who_knows_the_rule_learns_that_a_part_is_small_and_not_how_small(
+        self, parts: list[int], least: int
+    ) -> None:
+        found = shown_row(parts, least)
+        if found.total is None:
+            return
+        tables = product(range(found.total + 1), repeat=len(parts))
+        fitting = [
+            guess for guess in tables if sum(guess) == found.total and shown_row(guess, least) == found
+        ]
+        for number, part in enumerate(parts):
+            if 0 < part < least:
+                assert {guess[number] for guess in fitting} >= {*range(1, least)}
+
     def test_a_negative_part_is_refused(self) -> None:
         with pytest.raises(ValueError, match="negative"):
             shown_row([3, -1])
@@ -125,6 +143,9 @@ class TestRareLanguages:
 
     def test_two_that_are_still_few_take_a_third(self) -> None:
         assert rare({"es": 400, "ar": 60, "vi": 3, "ur": 4}) == {"ar", "vi", "ur"}
+
+    def test_nobody_knows_that_two_are_small_by_a_third_that_is_hardly_larger(self) -> None:
+        assert rare({"es": 400, "ar": 11, "vi": 10, "ur": 10}) == {"ar", "vi", "ur"}
 
     def test_none_is_rare_where_all_have_enough_or_nobody(self) -> None:
         assert rare({"es": 400, "ar": 11, "bn": 0}) == frozenset()
