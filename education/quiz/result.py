@@ -6,6 +6,7 @@ The same for the slip, beside the clinic's own language, so that somebody who do
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from education.content.models import Urgency
 from education.quiz.reading import Lesson, Quiz
 from education.quiz.run import Outcome
 
@@ -41,6 +42,12 @@ def told(found: Outcome, quiz: Quiz) -> Told:
     }
 
 
+def most_urgent(lessons: Iterable[Lesson]) -> str:
+    """How soon to act on these signs: the same day where that holds for each of them, else now."""
+    same_day = all(lesson.card and lesson.card.urgency == Urgency.SAME_DAY for lesson in lessons)
+    return Urgency.SAME_DAY if same_day else Urgency.EMERGENCY
+
+
 def slip(found: Outcome, mine: Quiz, clinics: Quiz | None) -> list[Group]:
     """The same, side by side. `clinics` is the quiz in the clinic's language where that is another one."""
     groups = []
@@ -59,11 +66,12 @@ def _lessons(keys: Iterable[str], quiz: Quiz) -> list[Lesson]:
 
 def _new(known: Iterable[Lesson], before: Iterable[Lesson]) -> list[Lesson]:
     """Those that name a sign not named yet: nobody is told that she knows a sign which she is to learn again."""
-    named = {link.anchor for lesson in before for link in lesson.links}
+    to_learn = {link.anchor for lesson in before for link in lesson.links}
+    named: set[str] = set()
     fresh = []
     for lesson in known:
         anchors = {link.anchor for link in lesson.links}
-        if not anchors or anchors - named:
+        if not anchors or (anchors - named and not anchors & to_learn):
             fresh.append(lesson)
         named |= anchors
     return fresh

@@ -22,7 +22,7 @@ from education.publishing.passages import MenuItem
 from education.publishing.views import PublicView, page_context, speaking
 from education.quiz.attempts import record_attempt
 from education.quiz.reading import Quiz, quiz_in
-from education.quiz.result import slip, told
+from education.quiz.result import most_urgent, slip, told
 from education.quiz.run import OPTIONS, Run, Stage, answered, gone_on, outcome, settled
 from education.quiz.token import TokenRefused, begin, run_of, token_of
 from education.text.languages import BY_CODE, SOURCE
@@ -91,8 +91,9 @@ def result_page(request: HttpRequest, quiz: Quiz) -> HttpResponse:
     if run.stage != Stage.DONE:
         return _to(run, quiz)
     counted = _count(run, quiz)
-    context = _context(request, quiz, "quiz-result", run) | told(outcome(run, quiz.items), quiz)
-    context["counted"] = counted
+    found = told(outcome(run, quiz.items), quiz)
+    context = _context(request, quiz, "quiz-result", run) | found
+    context |= {"counted": counted, "urgency": most_urgent(found["missed"])}
     return render(request, "public/quiz_result.html", context)
 
 

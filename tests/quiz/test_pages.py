@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from education.exchange.shipped import SHIPPED, read_release, shipped_languages
-from tests.quiz.walking import Reader, key_of, walk
+from tests.quiz.walking import Reader, key_of, letter_of, walk
 
 LANGUAGES = shipped_languages()
 START = [f"/{code}/sciatica/quiz/" for code in LANGUAGES]
@@ -36,8 +36,7 @@ class TestShippedQuiz:
         reader = Reader(language).start("short")
         unsure = dict.fromkeys(key_of(language), "d")
         for _question in range(8):
-            [letter] = {letter for stem, letter in unsure.items() if stem in reader.html}
-            reader.answer(letter).go_on()
+            reader.answer(letter_of(reader, unsure)).go_on()
         assert not reader.is_done
         assert walk(reader, key_of(language)) == 7, "all but the one that is not critical"
         assert reader.html.count('<li class="lesson') >= 8
@@ -127,6 +126,47 @@ class TestShippedQuiz:
         assert [panel.count(words) > 0 for words in order] == [True] * 5
         assert sorted(order, key=panel.index) == order
         assert "autofocus" in html
+
+    def test_where_the_same_day_is_enough_the_clinic_stands_first_and_the_ambulance_is_for_emergencies(
+        self,
+    ) -> None:
+        reader = Reader().start("short")
+        while "slaps the floor" not in reader.html:
+            reader.answer(letter_of(reader)).go_on()
+        panel = reader.answer("c").html.partition('role="alert"')[2]
+        order = [
+            "Get medical help today",
+            "Call the clinic",
+            "If this is an emergency, call",
+            'href="tel:112"',
+            "I understand",
+        ]
+        assert sorted(order, key=panel.index) == order
+        assert 'class="call" href="tel:112"' not in panel
+
+        while not reader.is_done:
+            reader = reader.answer(letter_of(reader)) if reader.is_asked else reader.go_on()
+        missed = reader.html.partition('class="missed same_day"')[2].partition("</section>")[0]
+        assert "Call the clinic" in missed
+        assert 'class="call" href="tel:112"' not in missed
+
+    def test_nobody_knows_a_sign_that_is_to_be_learnt_again(self) -> None:
+        """Numb between the legs is asked about twice: one wrong answer is enough."""
+        reader = Reader().start("short").answer("c")
+        while not reader.is_done:
+            reader = reader.answer(letter_of(reader)) if reader.is_asked else reader.go_on()
+        missed, known = (
+            set(
+                re.findall(
+                    r'href="[^"]*(#sign-[^"]+)"',
+                    reader.html.partition(f"<h2>{title}</h2>")[2].partition("</section>")[0],
+                )
+            )
+            for title in ("Learn these signs again", "You know these")
+        )
+        assert "#sign-numb-between-legs" in missed
+        assert known
+        assert not missed & known
 
     def test_the_action_is_said_after_a_right_answer_too_and_without_alarm(self) -> None:
         html = Reader().start("short").answer("a").html

@@ -93,11 +93,17 @@ def walk(reader: Reader, letters: Mapping[str, str]) -> int:
         assert reader.status == 200
         if reader.is_asked:
             asked += 1
-            [letter] = [letter for stem, letter in letters.items() if stem in reader.html]
-            reader.answer(letter)
+            reader.answer(letter_of(reader, letters))
         else:
             reader.go_on()
     return asked
+
+
+def letter_of(reader: Reader, letters: Mapping[str, str] | None = None) -> str:
+    """The letter for the question on the page; the right one if no others are given."""
+    letters = key_of(reader.language) if letters is None else letters
+    [letter] = [letter for stem, letter in letters.items() if stem in reader.html]
+    return letter
 
 
 @cache
