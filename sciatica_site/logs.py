@@ -5,6 +5,7 @@ Of an exception: its kind, and where it came from. No address, path, query strin
 and no message of an exception: the database puts the values of a row into its own.
 """
 
+import logging
 import traceback
 from collections.abc import Iterator, MutableMapping
 from http import HTTPStatus
@@ -53,8 +54,15 @@ def logging_settings(*, level: str, readable: bool) -> dict[str, Any]:
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             # It writes addresses and names; its own table, which staff see, holds the same.
             "axes": {"level": "CRITICAL"},
+            # The server, which sets its level itself, and else would write plain lines.
+            "_granian": {"handlers": [], "propagate": True},
         },
     }
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Granian warns, at each start on a machine with few cores, of the number of threads that `settings` means."""
+    return "Python threads, which seems quite high" not in record.getMessage()
 
 
 def about_the_request(_logger: object, _verb: str, event: Event) -> Event:

@@ -4,15 +4,16 @@ In local mode it first makes everything that the pages need, and says where they
 sentence and a non-zero exit. Stopping (Ctrl-C, SIGTERM) lets the requests that were taken finish.
 """
 
-import errno
 import http.client
 import io
+import logging
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -20,7 +21,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.utils.module_loading import import_string
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
@@ -28,7 +29,9 @@ from granian.server import Server
 
 from education.text.languages import BY_CODE
 from sciatica_site import place
-from sciatica_site.preparing import prepare
+from sciatica_site.logs import is_worth_a_line
+from sciatica_site.preparing import MANIFEST, prepare
+from sciatica_site.trouble import known_sentence
 
 # The source, a translation, and one written from right to left. All others are one press away on each page.
 SHOWN_LANGUAGES = ("en", "es", "ar")
@@ -51,6 +54,10 @@ def main() -> None:
             place.refuse_strangers(host)
             print("Local mode: this computer only, demo accounts, no HTTPS. Not for patients.")
             _say_password(prepare())
+        else:
+            _refuse_what_no_browser_can_use()
+            # They would be the only lines on stderr that no log collector can read.
+            logging.captureWarnings(True)
     except (ImproperlyConfigured, CommandError) as wrong:
         sys.exit(str(wrong))
     except (OSError, OperationalError) as failure:
@@ -60,6 +67,18 @@ def main() -> None:
     _serve(host, port)
 
 
+def _refuse_what_no_browser_can_use() -> None:
+    if settings.HTTPS_BY == "server":
+        raise ImproperlyConfigured(
+            "HTTPS_BY=server is for a WSGI server of your own that has the certificate and serves sciatica_site.wsgi; "
+            "with this one put a proxy in front and say HTTPS_BY=proxy."
+        )
+    if not (Path(settings.STATIC_ROOT) / MANIFEST).exists():
+        raise ImproperlyConfigured(
+            f"The static files are not in {settings.STATIC_ROOT}: `manage.py collectstatic --no-input` puts them there."
+        )
+
+
 def _say_password(new: str) -> None:
     if new:
         print("\nStaff sign in as author, translator, reviewer or manager.")
@@ -67,6 +86,7 @@ def _say_password(new: str) -> None:
 
 
 def _serve(host: str, port: int) -> None:
+    logging.getLogger("_granian").addFilter(is_worth_a_line)
     server = Server(
         settings.WSGI_APPLICATION,
         address=host,
@@ -79,6 +99,7 @@ def _serve(host: str, port: int) -> None:
         websockets=False,
         workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.warning,
+        log_dictconfig=None if settings.LOCAL else settings.LOGGING,
     )
 
     def load(_target: str) -> Callable[..., Any]:
@@ -146,12 +167,7 @@ def _answers(host: str, port: int) -> bool:
 
 
 def _why_not_prepared(failure: Exception) -> str:
-    full = getattr(failure, "errno", None) == errno.ENOSPC or "disk is full" in str(failure)
-    if full:
-        return f"The disk is full: make room where {settings.VAR} lies."
-    if isinstance(failure, OperationalError) and connection.vendor != "sqlite":
-        return "The database at DATABASE_URL does not answer: start it, or correct the address."
-    return f"{settings.VAR} could not be prepared: {failure}."
+    return known_sentence(failure) or f"{settings.VAR} could not be prepared: {failure}."
 
 
 if __name__ == "__main__":

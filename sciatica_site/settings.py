@@ -1,7 +1,7 @@
 """Every setting, from the environment. Nothing here has a second home; README.md says what each variable means.
 
 Production is what you get when you say nothing: it refuses to start without a secret key, allowed hosts and HTTPS.
-LOCAL=1 is the other mode, for one computer: loopback hosts, a key of its own, no HTTPS, and no debug pages there either.
+LOCAL=yes is the other mode, for one computer: loopback hosts, a key of its own, no HTTPS, and no debug pages there either.
 """
 
 from datetime import timedelta
@@ -27,15 +27,16 @@ DEBUG = False
 if LOCAL:
     if set(environment.listed("ALLOWED_HOSTS")) - set(LOOPBACK):
         raise ImproperlyConfigured(
-            "ALLOWED_HOSTS names other hosts, and LOCAL=1 serves this computer only: leave one out."
+            "ALLOWED_HOSTS names other hosts, and LOCAL=yes serves this computer only: leave one out."
         )
     SECRET_KEY = environment.secret_key() if environment.text("SECRET_KEY") else local_key(VAR)
     ALLOWED_HOSTS = LOOPBACK
 else:
     SECRET_KEY = environment.secret_key()
     ALLOWED_HOSTS = environment.hosts()
-    # proxy: one in front ends TLS and always sets X-Forwarded-Proto itself. server: the WSGI server has the certificate.
-    if environment.choice("HTTPS_BY", ["proxy", "server"]) == "proxy":
+    # proxy: one in front ends TLS and always sets X-Forwarded-Proto itself. server: a WSGI server (not ours) has a certificate.
+    HTTPS_BY = environment.choice("HTTPS_BY", ["proxy", "server"])
+    if HTTPS_BY == "proxy":
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         # The last address in X-Forwarded-For is the one that this proxy saw; what stands before it anybody may have written.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
@@ -174,7 +175,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     if environment.text("DATABASE_URL")
     else {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR / "education.sqlite3"}
 }
-# One connection for each thread, and there are two: a pool would add its own waiting to a database that comes back.
+# One connection for each of SERVER_THREADS: a pool would add its own waiting to a database that comes back.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -95,8 +96,9 @@ def _https(request: HttpRequest | None) -> Line:
 
 
 def _second_factors(clinic: Clinic) -> Line:
-    """Every account that can sign in; whoever is only invited sets one up when joining."""
-    people = Person.objects.filter(memberships__clinic=clinic, is_active=True).distinct()
+    """Every account that can sign in, the operators' too; whoever is only invited sets one up when joining."""
+    here = Q(memberships__clinic=clinic) | Q(is_superuser=True)
+    people = Person.objects.filter(here, is_active=True).distinct()
     people = people.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     without = people.exclude(pk__in=Authenticator.objects.filter(type__in=FACTORS).values("user"))
     names = ", ".join(str(person) for person in without.order_by("pk"))

@@ -132,8 +132,10 @@ def test_the_file_is_its_owners_and_no_file_is_overwritten_unasked(copy: Path) -
     assert file.stat().st_mode & 0o777 == 0o600
     done = manage(sqlite(copy, "copy.sqlite3"), copy, "backup", str(file))
     assert done.returncode == 1
-    assert "is there already" in done.stderr
+    assert "is there already. Nothing was written. --overwrite replaces it." in done.stderr
     assert file.read_bytes() == before
+    refused = manage(sqlite(copy, "copy.sqlite3"), copy, "backup", str(copy))
+    assert (refused.returncode, "overwrite" in refused.stderr) == (1, False)
 
 
 def test_holds_no_secret_and_no_session(copy: Path) -> None:

@@ -1,5 +1,7 @@
 """`manage.py export_words` and `import_words`: what they write and say, and that a dry run does nothing."""
 
+import errno
+import os
 from io import StringIO
 from pathlib import Path
 
@@ -89,7 +91,8 @@ def test_a_dry_run_says_what_the_checks_find(tmp_path: Path, causes: Section) ->
     ("command", "said"),
     [
         (["export_words", "nothing", "es", "{folder}/a.po"], "There is no article “nothing”"),
-        (["export_words", "sciatica", "es", "{folder}/es.po"], "is there already"),
+        (["export_words", "sciatica", "es", "{folder}/es.po"], "is there already.* --overwrite replaces it"),
+        (["export_words", "sciatica", "es", "{folder}"], "is a folder. Name a file.$"),
         (["export_words", "sciatica", "es", "{folder}/no/a.po"], "cannot be written"),
         (["export_words", "sciatica", "es", "{folder}/a.po", "--only", "lost"], "Known states: missing"),
         (["import_words", "{folder}/none.po"], "cannot be read"),
@@ -105,3 +108,17 @@ def test_what_cannot_be_done_is_said(tmp_path: Path, causes: Section, command: l
         told(*(part.format(folder=tmp_path) for part in command))
     assert Article.objects.count() == 1
     assert told("export_words", "sciatica", "es", str(tmp_path / "es.po"), "--overwrite")
+
+
+def test_a_full_disk_leaves_no_half_file_in_the_way_of_the_next_run(
+    tmp_path: Path, causes: Section, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(CommandError, match=r"es\.po cannot be written: No space left on device"):
+            exported(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert exported(tmp_path).stat().st_size

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.LOCAL:
             raise CommandError(
-                "Demonstration accounts are for LOCAL=1 only. Use createsuperuser in production."
+                "Demonstration accounts are for LOCAL=yes only. Use createsuperuser in production."
             )
         password = open_demo(shipped_languages())
         if password:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from education.content.models import Article
+from education.exchange.archive import BadArchive, put_in_place
 from education.exchange.travelling import po, xliff
 from education.exchange.travelling.entries import FileRefused
 from education.exchange.travelling.leaving import parcel_of
@@ -38,16 +39,17 @@ class Command(BaseCommand):
         parcel = parcel_of(article, options["language"], _states(options["only"]))
         try:
             body = WRITERS[options["format"] or ending](parcel)
-            with file.open("wb" if options["overwrite"] else "xb") as out:
+            with put_in_place(file, overwrite=options["overwrite"]) as out:
                 out.write(body)
         except FileRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        except FileExistsError as failure:
-            raise CommandError(
-                f"{file} is there already. Nothing was written; --overwrite replaces it."
-            ) from failure
+        except BadArchive as refusal:
+            hint = "" if file.is_dir() else " --overwrite replaces it."
+            raise CommandError(f"{refusal}{hint}") from refusal
         except OSError as failure:
-            raise CommandError(f"{file} cannot be written: {failure.strerror}.") from failure
+            raise CommandError(
+                f"{file} cannot be written: {failure.strerror}. No half file was left."
+            ) from failure
         texts = len({entry.id.rpartition("/")[0] for entry in parcel.entries})
         self.stdout.write(f"{file}: {texts} texts, {len(parcel.entries)} entries, {len(body)} bytes.")
 
