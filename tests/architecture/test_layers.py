@@ -1,12 +1,14 @@
 """The layers of the house: a package imports only from lower ones, never sideways, never up."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import education
+from sciatica_site.place import PROJECT
 
 ROOT = Path(education.__file__).parent
 LAYERS = [
@@ -15,7 +17,7 @@ LAYERS = [
     {"content"},
     {"review"},
     {"publishing"},
-    {"quiz", "handouts", "exchange", "connect"},
+    {"quiz", "exchange"},
     {"staff"},
 ]
 HEIGHT = {package: height for height, packages in enumerate(LAYERS) for package in packages}
@@ -35,6 +37,13 @@ def imported(path: Path) -> Iterator[str]:
 
 def test_there_is_something_to_check() -> None:
     assert len(MODULES) > 20
+    assert [package for package in HEIGHT if not (ROOT / package / "__init__.py").exists()] == []
+
+
+def test_the_order_is_the_one_that_contributors_are_told() -> None:
+    told = re.search(r"`(text < [^`]*) < wiring`", (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert told
+    assert [set(height.split(", ")) for height in told[1].split(" < ")] == LAYERS
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

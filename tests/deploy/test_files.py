@@ -6,13 +6,15 @@ import secrets
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.core.management import get_commands
+from redis import ConnectionPool
 
-from sciatica_site import place
-from tests.deploy.behind import nginx_folder
-from tests.test_readme import documented
+from sciatica_site import environment, place
+from tests.deploy.behind import HOST, nginx_folder
+from tests.test_readme import documented, sourced
 from tools import servers
 
 DEPLOY = place.PROJECT / "deploy"
@@ -36,6 +38,15 @@ class TestNginx:
 
         assert done.returncode == 0, done.stderr
         assert "warn" not in done.stderr
+
+    def test_takes_the_host_of_another_clinic(self, folder: Path) -> None:
+        """docs/hosting.md: "add the name to both lines"."""
+        file, ours = folder / "education.conf", f"server_name {HOST};"
+        assert file.read_text().count("server_name ") == file.read_text().count(ours) == 2
+        file.write_text(file.read_text().replace(ours, f"server_name {HOST} pages.second-clinic.example;"))
+
+        done = judged(servers.program("nginx") or "", "-t", "-p", folder, "-c", folder / "nginx.conf")
+        assert (done.returncode, "warn" in done.stderr) == (0, False), done.stderr
 
     def test_would_refuse_a_mistake(self, folder: Path) -> None:
         file = folder / "education.conf"
@@ -101,10 +112,12 @@ def test_each_command_of_manage_py_that_is_named_exists() -> None:
     named = {
         name
         for file in files
-        for name in re.findall(r"(?:python |`)manage\.py (\w+)", file.read_text(encoding="utf-8"))
+        for name in re.findall(
+            r"(?:(?:python |`)manage\.py|sbin/education) (\w+)", file.read_text(encoding="utf-8")
+        )
     }
 
-    assert {"migrate", "backup", "review_digest"} <= named
+    assert {"migrate", "backup", "review_digest", "aggregate_attempts"} <= named
     assert named <= set(get_commands())
 
 
@@ -113,6 +126,20 @@ class TestEnvironment:
 
     def test_names_only_what_the_readme_explains(self) -> None:
         assert {"SECRET_KEY", "DATABASE_URL", "CACHE_URL"} <= set(self.GIVEN) <= documented()
+
+    def test_is_read_by_a_shell_as_it_stands(self, tmp_path: Path) -> None:
+        file = (DEPLOY / "environment.example").read_text(encoding="utf-8")
+        assert {name: sourced(file, name, tmp_path) for name in self.GIVEN} == self.GIVEN
+
+    def test_a_password_may_be_percent_encoded_as_it_says(self, tmp_path: Path) -> None:
+        password = "a&b;c/d?e f#g+h%i@j:k$l'm\"n"
+        encoded = f"://education:{quote(password, safe='')}@host:6379/0"
+        assert sourced(f"DATABASE_URL=postgres{encoded}", "DATABASE_URL", tmp_path) == f"postgres{encoded}"
+
+        assert environment.database(f"postgres{encoded}")["PASSWORD"] == password
+        assert environment.email(f"smtp+tls{encoded}")["EMAIL_HOST_PASSWORD"] == password
+        pool = ConnectionPool.from_url(environment.cache(f"redis{encoded}"))
+        assert pool.connection_kwargs["password"] == password
 
     def test_is_taken_once_it_has_a_key(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv("LOCAL")
