@@ -5,6 +5,7 @@ rights end at the own clinic.
 """
 
 from education.clinics.models import Clinic, Person, Role
+from education.text.fingerprint import has_words
 from education.text.languages import LANGUAGES, SOURCE
 
 
@@ -37,7 +38,7 @@ def may_sign(person: Person, language: str) -> bool:
     """May the person sign and withdraw words of this language? Only a clinician reviewer who states a credential."""
     if not person.is_active:
         return False
-    if not person.credential.strip():
+    if not has_words(person.credential):
         return False
     return _holds(person, Role.REVIEWER, language)
 

@@ -19,6 +19,7 @@ from education.clinics.hosts import ClinicHost, is_installations_own, normal_nam
 from education.clinics.models import Clinic, Person
 from education.clinics.people import log_change
 from education.clinics.pictures import Drawing, forget_unused, keep
+from education.text.fingerprint import has_words
 from education.text.languages import BY_CODE, LANGUAGES
 
 LONGEST_TOLD = 80
@@ -128,7 +129,11 @@ def _held(clinic: Clinic, by: Person) -> Clinic:
 
 
 def _refuse_nameless(clinic: Clinic) -> None:
-    if not any(words_of(clinic, "name").values()):
+    names = words_of(clinic, "name")
+    blank = [column for column, name in names.items() if name and not has_words(name)]
+    if blank:
+        raise ValidationError({column: _("This field is empty. Please write it.") for column in blank})
+    if not any(names.values()):
         raise ValidationError({"name_en": _("The clinic needs a name in one language at least.")})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from education.text.fingerprint import Words
+from education.text.fingerprint import Words, has_words
 from education.text.markup import facts_in
 
 
@@ -100,10 +100,10 @@ def fit_to_show(desk: Words, source: Words, required: Iterable[str]) -> bool:
     """
     # Plain loops: asked of every safety text in every language for each page.
     for field in required:
-        if not desk.get(field):
+        if not has_words(desk.get(field, "")):
             return False
     for field, text in source.items():
         ours = desk.get(field, "")
-        if (text and not ours) or facts_in(ours) != facts_in(text):
+        if (text and not has_words(ours)) or facts_in(ours) != facts_in(text):
             return False
     return True

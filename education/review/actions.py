@@ -28,7 +28,7 @@ from education.review.readers import (
 from education.review.refusals import BadWords, NothingToSign, TranslatorNotNamed, WordsMoved
 from education.review.states import State
 from education.review.wording import glossary_of, word_problems
-from education.text.fingerprint import Words, fingerprint, normalised
+from education.text.fingerprint import Words, fingerprint, has_words, normalised
 from education.text.languages import BY_CODE
 
 __all__ = ["Shown", "recall", "sign", "submit", "withdraw", "write"]
@@ -165,7 +165,7 @@ def recall(unit: Unit, languages: Sequence[str], *, by: Person, reason: str) -> 
 
 def _statement(note: str, next_review: date | None, reading: str, translator: str) -> Statement:
     named = translator.strip()
-    if reading == ReadBy.TRANSLATOR and not named:
+    if reading == ReadBy.TRANSLATOR and not has_words(named):
         raise TranslatorNotNamed(_("Name the translator, and the translator's qualification."))
     return Statement(note, next_review, reading, named if reading == ReadBy.TRANSLATOR else "")
 

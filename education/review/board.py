@@ -58,6 +58,7 @@ class Row:
     heading: str
     kind: str
     weight: str
+    calls: str
     cells: tuple[Cell, ...]
 
 
@@ -148,7 +149,7 @@ def board_of(article: Article, languages: Sequence[str], today: date) -> Board:
 def _row(name: Name, languages: Sequence[str], prints: Prints, today: date) -> Row:
     source = prints.source(name.unit)
     cells = tuple(_cell(name, code, source, prints, today) for code in languages)
-    return Row(name.key, name.heading, name.kind, name.weight, cells)
+    return Row(name.key, name.heading, name.kind, name.weight, name.calls, cells)
 
 
 def _cell(name: Name, language: str, source: Wording, prints: Prints, today: date) -> Cell:

@@ -65,7 +65,7 @@ def _places(board: Board) -> Iterable[_Place]:
         against = terms_name((row.cells[column].words.print, row.cells[column].source.print) for row in terms)
         for row in board.rows:
             cell = row.cells[column]
-            text = Text(row.kind, row.weight, cell.words.print, cell.source.print)
+            text = Text(row.kind, row.weight, row.calls, cell.words.print, cell.source.print)
             yield _Place(row, cell, text.name(against))
 
 
@@ -79,7 +79,7 @@ def _tallies(board: Board, chosen: Sequence[_Place]) -> list[Tally]:
             findings(
                 Pair(
                     SOURCE, cell.language, row.kind, row.weight, words.get(cell.source.revision, {}),
-                    words.get(cell.words.revision, {}), glossaries[cell.language],
+                    words.get(cell.words.revision, {}), glossaries[cell.language], row.calls,
                 )
             )
         )

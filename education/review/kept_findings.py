@@ -14,7 +14,7 @@ from django.core.cache import cache
 import education.text
 from education.content.models import Article, Term
 from education.review.readers import Standing
-from education.review.wording import findings_of, glossary_of
+from education.review.wording import calls_of, findings_of, glossary_of
 from education.text.findings import Finding, Severity
 
 SECONDS_KEPT = 90 * 24 * 60 * 60
@@ -40,6 +40,7 @@ class Text(NamedTuple):
 
     kind: str
     weight: str
+    calls: str
     words: str
     source: str
 
@@ -98,7 +99,9 @@ def findings_on_desk(wanted: Sequence[Standing], beside: Iterable[Standing]) -> 
 def _names(wanted: Iterable[Standing], terms: Iterable[Standing]) -> dict[int, Name]:
     against = terms_name((item.desk_print, item.source_print) for item in terms)
     return {
-        item.unit.pk: Text(item.unit.kind, item.unit.weight, item.desk_print, item.source_print).name(against)
+        item.unit.pk: Text(
+            item.unit.kind, item.unit.weight, calls_of(item.unit), item.desk_print, item.source_print
+        ).name(against)
         for item in wanted
     }
 

@@ -16,6 +16,7 @@ from education.content.models import KINDS, Article, Unit
 from education.review.models import Approval, Revision, Submission
 from education.review.newest import newest_of
 from education.review.states import Request, Signature, State, state
+from education.review.wording import calls_in
 from education.text.languages import BY_CODE, SOURCE
 
 Place = tuple[int, str]
@@ -46,6 +47,8 @@ class Name(NamedTuple):
     kind: str
     weight: str
     heading: str
+    calls: str
+    """The field in which every language must tell the emergency number, if any."""
 
 
 NOTHING = Wording()
@@ -93,7 +96,13 @@ def read_names(article: Article) -> list[Name]:
     ]  # fmt: skip
     heading = Coalesce(*first, Cast(F("key"), TextField()), output_field=TextField())
     units = Unit.objects.filter(article=article).annotate(heading=heading).order_by("position", "pk")
-    return [Name(*row) for row in units.values_list("pk", "key", "kind", "weight", "heading")]
+    rows = units.values_list(
+        "pk", "key", "kind", "weight", "heading", "section__placement", "carelevel__urgency"
+    )
+    return [
+        Name(pk, key, kind, weight, heading, calls_in(placement, level))
+        for pk, key, kind, weight, heading, placement, level in rows
+    ]
 
 
 def _desks(article: Article, languages: Collection[str]) -> dict[Place, Wording]:

@@ -4,10 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from education.clinics.models import Person, Role
 from education.staff.tables import LanguagesField
+from education.text.fingerprint import has_words
+
+
+def check_words(text: str) -> None:
+    """Refuse what nobody can read."""
+    if not has_words(text):
+        raise ValidationError(_("This field is empty. Please write it."))
 
 
 class RoleForm(forms.Form):
@@ -34,9 +42,17 @@ class DescriptionForm(forms.Form):
     first_name = forms.CharField(label=_("first name"), max_length=150)
     last_name = forms.CharField(label=_("last name"), max_length=150)
     credential = forms.CharField(
-        label=_("professional credential"), max_length=120, required=False,
+        label=_("professional credential"), max_length=120, required=False, validators=[check_words],
         help_text=_("Stands beside the name under what this person signs. Reviewers need one to sign."),
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        names = [given[name] for name in ("first_name", "last_name") if given.get(name)]
+        # Who has one name only writes a dash beside it.
+        if names and not has_words("".join(names)):
+            self.add_error("last_name", _("This field is empty. Please write it."))
+        return given
 
 
 class JoiningForm(DescriptionForm):

@@ -2,11 +2,20 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 
 Words = Mapping[str, str]
 """The words of one unit in one language: translatable field → text."""
+
+# Fillers of Korean are letters that nobody sees.
+SEEN = re.compile("[^\\W_\u115f\u1160\u3164\uffa0]")
+
+
+def has_words(text: str) -> bool:
+    """Is there anything to read: one letter or digit at least? Signs alone, and characters that nobody sees, are none."""
+    return SEEN.search(text) is not None
 
 
 def normalise(text: str) -> str:

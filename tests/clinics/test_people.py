@@ -19,6 +19,7 @@ from education.clinics.people import (
     invite_again,
     take_role,
 )
+from education.staff.people_forms import DescriptionForm
 from tests.making import make_person
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,20 @@ class TestDescribing:
         rosa = make_person("rosa", Role.REVIEWER, ["en"])
         describe(rosa, clinic, by=manager, first_name="Rosa", last_name="Diaz", credential=" Surgeon ")
         assert (str(fresh(rosa)), fresh(rosa).credential) == ("Rosa Diaz", "Surgeon")
+
+    @pytest.mark.parametrize(
+        ("given", "wrong"),
+        [
+            ({}, set()),
+            ({"first_name": "–"}, set()),
+            ({"credential": ""}, set()),
+            ({"credential": "\u200b"}, {"credential"}),
+            ({"first_name": "\u200b", "last_name": "\u3164"}, {"last_name"}),
+        ],
+    )
+    def test_takes_what_can_be_read(self, given: dict[str, str], wrong: set[str]) -> None:
+        whole = {"first_name": "Rosa", "last_name": "Diaz", "credential": "Surgeon"}
+        assert set(DescriptionForm(whole | given).errors) == wrong
 
     def test_is_not_for_oneself(self, clinic: Clinic, manager: Person) -> None:
         with pytest.raises(NotAllowed):

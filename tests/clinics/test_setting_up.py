@@ -51,6 +51,8 @@ class TestChange:
             ({"accent": "#12345", "address": "1 Mill Lane"}, "accent"),
             ({"name_en": "x" * 121, "address": "1 Mill Lane"}, "name_en"),
             ({"name_en": "", "address": "1 Mill Lane"}, "name_en"),
+            ({"name_en": "\u200b", "address": "1 Mill Lane"}, "name_en"),
+            ({"name_es": "\u2800", "address": "1 Mill Lane"}, "name_es"),
             ({"keep_attempts_months": 25, "address": "1 Mill Lane"}, "keep_attempts_months"),
         ],
     )

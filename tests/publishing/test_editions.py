@@ -142,7 +142,7 @@ def test_the_strip_of_an_old_edition_is_that_of_today(
     article: Article, author: Person, reviewer: Person
 ) -> None:
     strip = make_section(article, "strip", placement="strip")
-    put(strip, by=author, heading="Numb between the legs?")
+    put(strip, by=author, heading="Numb between the legs? Call {emergency_number}.")
     sign_now(strip, by=reviewer)
     assert "Numb between the legs?" in html(f"{LIST}1/")
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from education.publishing.rule import (
     Choice,
     Held,
@@ -109,6 +111,10 @@ class TestFitToShow:
     def test_half_a_translation_does_not(self) -> None:
         assert not self.fits(body="")
         assert not self.fits(heading="")
+
+    @pytest.mark.parametrize("blank", ["\u2060", "\u202e", "\u2800", "."])
+    def test_words_that_nobody_can_read_do_not(self, blank: str) -> None:
+        assert not self.fits(heading=blank)
 
     def test_a_lost_number_does_not(self) -> None:
         assert not self.fits(body="Llame. Vea las [señales](#emergency).")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from education.clinics.access import NotAllowed
 from education.clinics.models import Person, Role
-from education.content.models import RedFlag, Section, Weight
+from education.content.models import RedFlag, Section, Unit, Weight
 from education.review.actions import Shown, sign, submit, withdraw, write
 from education.review.models import Approval, Edition, Revision, Submission
 from education.review.refusals import (
@@ -20,9 +20,13 @@ from education.review.refusals import (
     WordsMoved,
 )
 from education.review.states import State
+from education.review.wording import LONGEST, blocking_sentences, findings_of
+from education.text.findings import Severity
 from tests.making import (
+    make_care_level,
     make_person,
     make_red_flag,
+    make_section,
     put,
     shown,
     sign_now,
@@ -234,11 +238,12 @@ class TestSign:
         with pytest.raises(NotAllowed):
             sign(section.article, "ar", shown(section, language="ar"), by=other)
 
+    @pytest.mark.parametrize("credential", ["  ", "\u200b", "."])
     def test_is_for_reviewers_who_state_a_credential(
-        self, section: Section, author: Person, reviewer: Person
+        self, section: Section, author: Person, reviewer: Person, credential: str
     ) -> None:
         put(section, by=author, heading="Pain")
-        reviewer.credential = "  "
+        reviewer.credential = credential
         with pytest.raises(NotAllowed):
             sign(section.article, "en", shown(section), by=reviewer)
 
@@ -257,12 +262,13 @@ class TestHowItWasRead:
         edition = sign(section.article, "en", shown(section), by=reviewer, translator="Somebody")
         assert (edition.reading, edition.translator) == ("self", "")
 
+    @pytest.mark.parametrize("name", [" ", "\u200b", "\u3164"])
     def test_with_a_translator_names_the_translator(
-        self, section: Section, author: Person, reviewer: Person
+        self, section: Section, author: Person, reviewer: Person, name: str
     ) -> None:
         put(section, by=author, heading="Pain")
         with pytest.raises(TranslatorNotNamed):
-            sign(section.article, "en", shown(section), by=reviewer, reading="translator", translator=" ")
+            sign(section.article, "en", shown(section), by=reviewer, reading="translator", translator=name)
         assert not Edition.objects.exists()
 
 
@@ -297,6 +303,69 @@ class TestFindingsThatBlock:
         with pytest.raises(BadWords, match="emergency_number"):
             sign(flag.article, "es", self.chosen(flag, "It is clear."), by=reviewer)
         assert not Edition.objects.filter(language="es").exists()
+
+
+class TestWhatIsNeverSaved:
+    def write(self, section: Section, author: Person, body: str) -> Revision:
+        return write(section, "en", {"heading": "Pain", "body": body}, by=author, seen="")
+
+    def test_a_text_that_is_too_long_is_not_even_parsed(self, section: Section, author: Person) -> None:
+        with pytest.raises(BadWords) as refusal:
+            self.write(section, author, "[" * (LONGEST + 1))
+        assert refusal.value.fields == {"body": ["This is too long: 10001 characters; 10000 fit."]}
+
+    def test_nor_looked_through_for_the_page_that_shows_it_again(self, section: Section) -> None:
+        found = findings_of(standing_of(section), {"heading": "Pain", "body": "[" * 600_000}, ())
+        assert [(one.id, one.field, one.severity) for one in found] == [("too-long", "body", Severity.BLOCKS)]
+
+    def test_nor_signed(self, section: Section, author: Person, reviewer: Person) -> None:
+        put(section, by=author, heading="Pain")
+        standing = replace(standing_of(section), desk={"heading": "Pain", "body": "[" * 600_000})
+        assert blocking_sentences(standing, ()) == ["This is too long: 600000 characters; 10000 fit."]
+
+    @pytest.mark.parametrize("blank", ["\u2060", "\u3164", "\u202e", "."])
+    def test_nor_what_nobody_can_read(self, section: Section, author: Person, blank: str) -> None:
+        with pytest.raises(BadWords, match="is empty"):
+            self.write(section, author, blank)
+
+    def test_a_long_text_and_none_at_all_are(self, section: Section, author: Person) -> None:
+        assert "body" not in self.write(section, author, "").words
+        put(section, by=author, heading="Pain", body="Pain. " * 1600)
+
+
+class TestTheNumberToCall:
+    """The strip and the first care level exist for it: no language is signed without it, the source neither."""
+
+    @pytest.fixture(params=["strip", "level"])
+    def calling(self, section: Section, request: pytest.FixtureRequest) -> Unit:
+        if request.param == "level":
+            return make_care_level(section.article, "emergency")
+        return make_section(section.article, "strip", placement="strip", weight=Weight.SAFETY)
+
+    def lay(self, unit: Unit, by: Person, told: str) -> None:
+        words = {"heading": told} if isinstance(unit, Section) else {"name": "Now", "action": told}
+        put(unit, by=by, **words)
+
+    @pytest.mark.parametrize(
+        "told", ["Weak? Get help now.", "Weak? Call {clinic_phone}.", "Weak? Call 9-1-1 now."]
+    )
+    def test_is_not_left_out(self, calling: Unit, author: Person, reviewer: Person, told: str) -> None:
+        self.lay(calling, author, told)
+        chosen = [replace(item, reason="It is clear.") for item in shown(calling)]
+        with pytest.raises(BadWords, match="emergency_number"):
+            sign(calling.article, "en", chosen, by=reviewer)
+        assert not Edition.objects.exists()
+
+    def test_stands_there(self, calling: Unit, author: Person, reviewer: Person) -> None:
+        self.lay(calling, author, "Weak? Call {emergency_number} now.")
+        assert sign(calling.article, "en", shown(calling), by=reviewer).number == 1
+
+    def test_of_another_care_level_nobody_asks_for_it(
+        self, section: Section, author: Person, reviewer: Person
+    ) -> None:
+        level = make_care_level(section.article, "same_day")
+        self.lay(level, author, "Call {clinic_phone}.")
+        assert sign(level.article, "en", shown(level), by=reviewer).number == 1
 
 
 class TestTwoPeople:

@@ -99,7 +99,7 @@ def test_a_look_costs_two_questions_to_the_cache_and_one_query(article: Article)
     assert CountingCache.asked == {"get_many": 2, "set_many": 1}
 
 
-@pytest.mark.parametrize("what", ["words", "source", "weight", "term"])
+@pytest.mark.parametrize("what", ["words", "source", "weight", "term", "placement"])
 def test_a_text_is_checked_anew_when_what_its_findings_follow_from_changes(
     article: Article, author: Person, translator: Person, what: str
 ) -> None:
@@ -116,6 +116,8 @@ def test_a_text_is_checked_anew_when_what_its_findings_follow_from_changes(
         put(section("lost"), by=author, heading="Help", body="Call at once.")
     elif what == "weight":
         Unit.objects.filter(key="lost").update(weight=Weight.SAFETY)
+    elif what == "placement":
+        Section.objects.filter(key="lost").update(placement="strip")
     else:
         term = Term.objects.create(article=article, key="disc", kind="term", position=9)
         put(term, "es", by=translator, name="disco", definition="Un cojín.", forms="disco, discos")

@@ -176,6 +176,16 @@ class TestTypedPhones:
             ("zh-hans", "请拨打120。"),
             ("bn", "৯৯৯ নম্বরে ফোন করুন।"),
             ("ru", "Звоните 103 или 112."),
+            ("en", "Call 9-1-1/9-9-9."),
+            ("en", "Both legs weak? Call 9-1-1 now."),
+            ("en", "Call 1 1 2."),
+            ("en", "Call 9.9.9 4 times."),
+            ("en", "Call 9 – 1 – 1."),
+            ("en", "Get help: 999-now."),
+            ("en", "Call 911/112."),
+            ("en", "1\u206012 helps."),
+            ("en", "9\ufe0f\u20e31\ufe0f\u20e31\ufe0f\u20e3 helps."),
+            ("ar", "اتصلوا ٩-٩-٩ الآن."),
         ],
     )
     def test_a_typed_number_is_found(self, language: str, text: str) -> None:
@@ -193,6 +203,10 @@ class TestTypedPhones:
             ("de", "8.000.000 Menschen"),
             ("es", "A cerca de 100 000 personas."),
             ("zh-hans", "约有100人。"),
+            ("en", "Wait 4 to 6 weeks, or 60 to 80 days."),
+            ("en", "Between 100–112 of 999% and 911-950."),
+            ("en", "Scores of 9, 1, 1 and 1-2-3, 4 1 1 2, 1.1.2.3."),
+            ("en", "On 1.1.2026 or 9/1/1."),
             ("ar", "يصيب ذلك نحو 3 من كل 100,000 شخص."),
         ],
     )

@@ -1,9 +1,11 @@
 """Empty fields, words left in the source language, words in the wrong letters."""
 
+from dataclasses import replace
+
 import pytest
 
 from education.content.models import KINDS
-from education.text.findings import Severity
+from education.text.findings import Finding, Severity
 from education.text.findings.pair import LINES, REQUIRED
 from tests.text.pairs import found, pair, sentences_of
 
@@ -49,6 +51,30 @@ class TestEmpty:
     def test_required_fields_and_lines_are_those_of_the_models(self) -> None:
         assert {name: kind.REQUIRED for name, kind in KINDS.items()} == REQUIRED
         assert frozenset().union(*(kind.LINES for kind in KINDS.values())) == LINES
+
+    @pytest.mark.parametrize("blank", ["\u2060", "\u200b", "\u3164", "\u2800", "."])
+    def test_what_nobody_can_read_is_no_words(self, blank: str) -> None:
+        assert found(pair("es", {"heading": "Signs"}, {"heading": blank}), "empty")
+        assert found(pair("en", {"heading": blank}, {"heading": blank}), "empty")
+
+
+class TestNoEmergencyNumber:
+    def calling(self, language: str, heading: str, calls: str = "heading") -> list[Finding]:
+        source = heading if language == "en" else "Weak legs? Call {emergency_number}."
+        one = pair(language, {"heading": source}, {"heading": heading}, weight="ordinary")
+        return found(replace(one, calls=calls), "emergency-number")
+
+    @pytest.mark.parametrize("language", ["en", "es"])
+    @pytest.mark.parametrize("text", ["Call 9-1-1 now.", "Call now.", "Call {clinic_phone}."])
+    def test_it_must_stand_where_readers_are_told_to_call(self, language: str, text: str) -> None:
+        assert [one.severity for one in self.calling(language, text)] == [Severity.BLOCKS]
+
+    def test_it_stands_there(self) -> None:
+        assert not self.calling("en", "Weak legs? Call {emergency_number}.")
+        assert not self.calling("es", "¿Piernas débiles? Llame al {emergency_number}.")
+
+    def test_elsewhere_nobody_asks_for_it(self) -> None:
+        assert not self.calling("en", "Call now.", calls="")
 
 
 class TestSameAsSource:

@@ -2,10 +2,11 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from education.text.fingerprint import fingerprint, normalise, normalised
+from education.text.fingerprint import fingerprint, has_words, normalise, normalised
 
 
 def test_line_ends_blanks_at_ends_and_forms_of_letters_make_no_difference() -> None:
@@ -38,3 +39,14 @@ def test_normalising_twice_changes_nothing_more(words: dict[str, str]) -> None:
     once = normalised(words)
     assert normalised(once) == once
     assert all(normalise(text) == text for text in once.values())
+
+
+@pytest.mark.parametrize("text", ["Pain", "4", "٤", "疼", "\u200fألم", "{clinic_name}", "– 9 –"])
+def test_a_letter_or_a_digit_can_be_read(text: str) -> None:
+    assert has_words(text)
+
+
+@pytest.mark.parametrize("blank", [*"\u2060\u200b\u00ad\u200e\u3164\u2800\u115f\u1160\uffa0\ufeff\u202e._–"])
+def test_signs_and_what_nobody_sees_are_no_words(blank: str) -> None:
+    assert not has_words(blank)
+    assert not has_words(f" {blank}\n{blank}")

@@ -11,7 +11,7 @@ from education.text.findings.length import HardToRead, LengthOdd, LongSentence, 
 from education.text.findings.meaning import NegationDropped, SidesSwapped, UrgencyLost, UrgencySwapped
 from education.text.findings.numbers import NumbersDiffer, NumberWords, TypedPhone, UnitsDiffer
 from education.text.findings.pair import Check, Finding, Pair, Severity
-from education.text.findings.presence import EmptyField, SameAsSource, WrongScript
+from education.text.findings.presence import EmptyField, NoEmergencyNumber, SameAsSource, WrongScript
 from education.text.findings.structure import BlocksDiffer, LinksDiffer, Markup, VariablesDiffer
 
 __all__ = ["CHECKS", "Finding", "Pair", "Severity", "blocking", "blocking_findings", "findings"]
@@ -19,6 +19,7 @@ __all__ = ["CHECKS", "Finding", "Pair", "Severity", "blocking", "blocking_findin
 CHECKS: tuple[Check, ...] = (
     EmptyField(),
     Markup(),
+    NoEmergencyNumber(),
     VariablesDiffer(),
     TypedPhone(),
     NumbersDiffer(),

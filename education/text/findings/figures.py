@@ -24,6 +24,12 @@ LEAST_PHONE_DIGITS = 7
 
 # Numbers that mean "ambulance" and hardly ever an amount.
 EMERGENCY_NUMBERS = frozenset({"000", "112", "911", "999"})
+# "9-1-1", "1 1 2", "9.9.9"; what keeps characters apart and is not seen goes first.
+SPACED = re.compile(rf"(?<!\d)(?<!\d[{GAPS}.·‐‑‒–—−-])(\d)( ?[.·‐‑‒–—−-] ?|[{GAPS}])(\d)\2(\d)(?!\2?\d)")
+KEYCAP = "\ufe0f\u20e3"
+# "100–112", "112%": a part of a range, or an amount.
+PART_BEFORE = re.compile(r"\d\s?[-–]\Z")
+PART_BEHIND = re.compile(r"%|[-–]\d")
 SHORT_NUMBER = re.compile(r"\d{3,6}\Z")
 YEAR = re.compile(r"(?:19|20)\d\d")
 CALL_REACH = 24
@@ -63,9 +69,11 @@ def spelled_figures(text: str, known: Vocabulary) -> list[Figure]:
 
 def typed_phones(text: str, known: Vocabulary | None = None) -> list[str]:
     """What looks like a telephone number: seven digits and more, 112 and the like, or a short number after "call"."""
-    text = "".join(_ascii(character) for character in folded(text))
+    text = SPACED.sub(
+        _closed_up, "".join(_ascii(character) for character in folded(text) if _is_seen(character))
+    )
     found = [match[0].strip() for match in PHONE.finditer(text) if _is_phone(match[0].strip())]
-    rest = PHONE.sub(" ", text)
+    rest = PHONE.sub(lambda match: " " if _is_phone(match[0].strip()) else match[0], text)
     return found + [match[0] for match in NUMBER.finditer(rest) if _is_short_phone(match, rest, known)]
 
 
@@ -114,6 +122,15 @@ def _ascii(character: str) -> str:
     return str(unicodedata.decimal(character)) if character.isdecimal() else character
 
 
+def _is_seen(character: str) -> bool:
+    return character not in KEYCAP and unicodedata.category(character) != "Cf"
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    number = match[1] + match[3] + match[4]
+    return number if number in EMERGENCY_NUMBERS else match[0]
+
+
 def _is_phone(text: str) -> bool:
     if sum(character.isdigit() for character in text) < LEAST_PHONE_DIGITS:
         return False
@@ -121,13 +138,16 @@ def _is_phone(text: str) -> bool:
 
 
 def _is_short_phone(match: re.Match[str], text: str, known: Vocabulary | None) -> bool:
+    if not SHORT_NUMBER.match(match[0]) or (known and known.unit_at(text, match.end())):
+        return False
+    if match[0] in EMERGENCY_NUMBERS:
+        return not (
+            PART_BEFORE.search(text[max(0, match.start() - 3) : match.start()])
+            or PART_BEHIND.match(text, match.end())
+        )
     joined = text[match.end() : match.end() + 1] in ("%", "-", "–") or text[: match.start()].endswith(
         ("-", "–")
     )
-    if not SHORT_NUMBER.match(match[0]) or joined or (known and known.unit_at(text, match.end())):
-        return False
-    if match[0] in EMERGENCY_NUMBERS:
-        return True
     before = text[max(0, match.start() - CALL_REACH) : match.start()]
     before = re.split(r"[.!?;:。！？؟।۔]", before)[-1]
-    return bool(known and known.says("call", before)) and not YEAR.fullmatch(match[0])
+    return not joined and bool(known and known.says("call", before)) and not YEAR.fullmatch(match[0])

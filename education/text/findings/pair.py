@@ -12,6 +12,8 @@ from typing import ClassVar, cast
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 
+from education.text.fingerprint import has_words
+
 Forms = tuple[str, ...]
 
 # Which fields must hold words, and which hold one line of plain words: the same as the models of content say.
@@ -52,6 +54,8 @@ class Pair:
     words: Mapping[str, str]
     glossary: tuple[tuple[Forms, Forms], ...] = ()
     """Terms of the article: forms in the source language, forms in `language`."""
+    calls: str = ""
+    """The field in which every language must tell the emergency number; of most units none."""
 
     @property
     def is_source(self) -> bool:
@@ -65,12 +69,12 @@ class Pair:
     @property
     def written(self) -> tuple[str, ...]:
         """Fields that hold words in `language`."""
-        return tuple(field for field in self.fields if self.words.get(field, "").strip())
+        return tuple(field for field in self.fields if has_words(self.words.get(field, "")))
 
     @property
     def shared(self) -> tuple[str, ...]:
         """Fields that hold words on both sides: only these can be compared."""
-        return tuple(field for field in self.written if self.source.get(field, "").strip())
+        return tuple(field for field in self.written if has_words(self.source.get(field, "")))
 
 
 @dataclass(frozen=True)

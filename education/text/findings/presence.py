@@ -8,7 +8,7 @@ from education.text.findings.alignment import blocks
 from education.text.findings.pair import REQUIRED, Check, Finding, Pair, Stakes
 from education.text.findings.vocabulary import folded, vocabulary
 from education.text.languages import BY_CODE
-from education.text.markup import VARIABLE
+from education.text.markup import VARIABLE, variables_in
 from education.text.scripts import share_in
 from education.text.sentences import letters, words
 
@@ -36,6 +36,17 @@ class EmptyField(Check):
             wanted = field in required or pair.source.get(field, "").strip()
             if wanted and field not in pair.written:
                 yield self.finding(pair, field)
+
+
+class NoEmergencyNumber(Check):
+    id = "emergency-number"
+    stakes = Stakes.ALWAYS
+    of_source = True
+    sentence = _("Readers need the number to call here. Please write {variable}.")
+
+    def find(self, pair: Pair) -> Iterator[Finding]:
+        if pair.calls in pair.written and "emergency_number" not in variables_in(pair.words[pair.calls]):
+            yield self.finding(pair, pair.calls, variable="{emergency_number}")
 
 
 class SameAsSource(Check):
