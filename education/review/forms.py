@@ -1,6 +1,6 @@
 """Forms of the staff pages for words: what was typed, beside what it was typed over."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -75,6 +75,8 @@ class EditionForm(StatementForm):
         day: date | None = self.cleaned_data["next_review"]
         if day and day <= timezone.localdate():
             raise forms.ValidationError(_("The next review must be on a later day than today."))
+        if day and day > timezone.localdate() + timedelta(days=3 * 366):
+            raise forms.ValidationError(_("The next review must be within three years."))
         return day
 
 

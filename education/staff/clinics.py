@@ -9,11 +9,11 @@ from collections.abc import Callable
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from education.clinics import access, setting_up
 from education.clinics.brand import brand_of
@@ -64,13 +64,30 @@ def clinic_page(request: HttpRequest, key: str) -> HttpResponse:
     section = _done(request, clinic, person, do, forms) if do in ACTS else ""
     if section:
         return HttpResponseRedirect(f"{request.path}#{section}")
+    return _page(request, clinic, forms)
+
+
+@require_POST
+def clinic_as_typed(request: HttpRequest, key: str) -> HttpResponse:
+    """The page with what was typed in its section, and nothing saved."""
+    _who, clinic = managed(request, key)
+    typed = TYPED.get(request.POST.get("do", ""))
+    forms = {typed[0]: typed[1](clinic, request.POST)} if typed else {}
+    why = _("Your sign-in had ended, so these words are not saved. Look at them, then save.")
+    return _page(request, clinic, forms, unsaved=why)
+
+
+def _page(request: HttpRequest, clinic: Clinic, forms: Forms, unsaved: str = "") -> HttpResponse:
+    """The page, with these forms as they were sent and the others as the clinic is."""
+    wrong = [form for form in forms.values() if form.errors]
+    # To ask for errors writes what was typed into the clinic.
     clinic.refresh_from_db()
     for name, form in SECTIONS.items():
         forms.setdefault(name, form(clinic))
     context = {
         **admin.site.each_context(request), "title": _("Set up your clinic"), "clinic": clinic, "forms": forms,
         "brand": brand_of(clinic, SOURCE), "offers": OFFERS, "offer": OFFERS.get(clinic.country),
-        "hosts": clinic.hosts.order_by("name"), "wrong": [form for form in forms.values() if form.errors],
+        "hosts": clinic.hosts.order_by("name"), "wrong": wrong, "unsaved": unsaved,
         "confirmed_on": setting_up.confirmed_on(clinic),
     }  # fmt: skip
     return render(request, "staff/clinic.html", context)
@@ -182,7 +199,11 @@ def _add_host(request: HttpRequest, clinic: Clinic, person: Person, forms: Forms
 
 
 def _take_host(request: HttpRequest, clinic: Clinic, person: Person, forms: Forms) -> str:
-    setting_up.take_host(clinic, request.POST.get("host", ""), by=person)
+    host = request.POST.get("host", "")
+    if not clinic.hosts.filter(name=host).exists():
+        messages.info(request, _("Nothing was changed."))
+        return "hosts"
+    setting_up.take_host(clinic, host, by=person)
     messages.success(request, _("The host name is taken away."))
     return "hosts"
 
@@ -191,6 +212,12 @@ SECTIONS: dict[str, Callable[[Clinic], BaseForm]] = {
     "words": WordsForm, "numbers": NumbersForm, "languages": LanguagesForm, "rules": RulesForm,
     "add_host": lambda _clinic: HostForm(),
 }  # fmt: skip
+TYPED: dict[str, tuple[str, Callable[[Clinic, QueryDict], BaseForm]]] = {
+    "words": ("words", WordsForm), "numbers": ("numbers", NumbersForm), "offer": ("numbers", NumbersForm),
+    "languages": ("languages", LanguagesForm), "rules": ("rules", RulesForm),
+    "add_host": ("add_host", lambda _clinic, sent: HostForm(sent)),
+}  # fmt: skip
+"""What a form asks → the section that it stands in, and how it is shown again."""
 ACTS: dict[str, Act] = {
     "words": _words, "numbers": _numbers, "offer": _offer, "confirm": _confirm, "languages": _languages,
     "rules": _rules, "add_host": _add_host, "take_host": _take_host,

@@ -16,6 +16,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import CharField, F, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,6 +31,8 @@ from education.review.models import Approval, Edition, Revision, Submission
 from education.text.languages import BY_CODE, LANGUAGES, Language
 
 ROWS_A_PAGE = 50
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""Far from the ends of the calendar, where a day has no following one or falls off in another time zone."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,9 @@ class LogFilter(forms.Form):
         choices=[("", gettext_lazy("all")), *((item.code, item.own_name) for item in LANGUAGES)],
     )  # fmt: skip
     day = forms.DateField(
-        label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+        label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+    )  # fmt: skip
 
 
 @require_safe

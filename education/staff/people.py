@@ -25,6 +25,7 @@ from education.clinics.sessions import open_sessions
 from education.clinics.working import working_clinic
 from education.staff.people_forms import DescriptionForm, InvitationForm, JoiningForm, RoleForm
 from education.staff.person_sign_in import reset, sign_out
+from education.staff.sessions import sent_out
 
 logger = logging.getLogger(__name__)
 NO_POST = "django.core.mail.backends.dummy.EmailBackend"
@@ -54,7 +55,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(_people_of(clinic), pk=pk)
     act = ACTS.get(request.POST.get("do", ""))
     if act is not None and _done(request, act, clinic, person, manager):
-        return HttpResponseRedirect(request.path)
+        return sent_out(request) or HttpResponseRedirect(request.path)
     described = {name: getattr(person, name) for name in DescriptionForm.base_fields}
     asked = request.POST.get("do")
     context = {

@@ -3,13 +3,42 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse
 
 from education.clinics import access
 from education.clinics.models import Person
+from education.publishing.errors import explained
 
 
-class ShapedByAuthors(admin.ModelAdmin[Any]):
+class Careful(admin.ModelAdmin[Any]):
+    """Answers in words to numbers and days that are too large for the database, in an address or in a form."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        try:
+            return super().get_object(request, object_id, from_field)
+        except (OverflowError, DataError, ValueError):
+            return None
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        try:
+            return super().changelist_view(request, extra_context)
+        except (OverflowError, DataError, ValueError):
+            return explained(request, 400)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:  # fmt: skip
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (OverflowError, DataError):
+            return explained(request, 400)
+
+
+class ShapedByAuthors(Careful):
     """Structure of the article: authors change it, everybody in the staff area may look."""
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -28,7 +57,7 @@ class ShapedByAuthors(admin.ModelAdmin[Any]):
         return self.has_view_permission(request)
 
 
-class ManagedByManagers(admin.ModelAdmin[Any]):
+class ManagedByManagers(Careful):
     """A clinic and its people: its managers only."""
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
@@ -47,7 +76,7 @@ class ManagedByManagers(admin.ModelAdmin[Any]):
         return self.has_view_permission(request)
 
 
-class ReadOnly(admin.ModelAdmin[Any]):
+class ReadOnly(Careful):
     """The record: it only ever grows, and nobody edits it."""
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:

@@ -1,6 +1,7 @@
 """Where a person is signed in: the list, and its end, for oneself. A manager's buttons stand on the person's page."""
 
 from django.contrib import admin, messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,13 +19,21 @@ def sessions_page(request: HttpRequest) -> HttpResponse:
         raise TypeError(person)  # admin_view lets nobody else in
     if request.method == "POST":
         _end(request, person)
-        return redirect("account_sessions")
+        return sent_out(request) or redirect("account_sessions")
     here = request.session.session_key
     context = {
         **admin.site.each_context(request), "title": _("Where you are signed in"), "here": here,
         "sessions": open_sessions(person),
     }  # fmt: skip
     return render(request, "staff/sign_in/sessions.html", context)
+
+
+def sent_out(request: HttpRequest) -> HttpResponse | None:
+    """To the sign-in page, if the session that asks is among those that were just ended: nothing can be kept in it any more."""
+    if request.session.exists(request.session.session_key or ""):
+        return None
+    logout(request)
+    return redirect("account_login")
 
 
 def _end(request: HttpRequest, person: Person) -> None:

@@ -18,6 +18,7 @@ from education.publishing import preview
 from education.quiz import report
 from education.review import editions, history, recall, signing, today, unit, workbench
 from education.staff import clinics, log, looks, own_language, people, quiz_marks, ready_page
+from education.staff.offers import offer_as_typed
 from education.staff.unsaved import keeps_words, signed_in_page
 
 
@@ -97,7 +98,7 @@ class StaffSite(AdminSite):
             ),
             path(
                 "new-wording/<slug:article>/<int:pk>/",
-                self.admin_view(exchange.offer_page),
+                keeps_words(self, exchange.offer_page, offer_as_typed),
                 name="new_wording_offer",
             ),
             path(
@@ -123,7 +124,7 @@ class StaffSite(AdminSite):
         clinic = "clinics/<slug:key>/"
         return [
             path("clinics/", self.admin_view(clinics.clinics_page), name="clinics"),
-            path(clinic, self.admin_view(clinics.clinic_page), name="clinic"),
+            path(clinic, keeps_words(self, clinics.clinic_page, clinics.clinic_as_typed), name="clinic"),
             path(f"{clinic}ready/", self.admin_view(ready_page.ready_page), name="ready"),
             path(f"{clinic}look/", self.admin_view(looks.look_page), name="look"),
             path(f"{clinic}look/<slug:language>/", self.admin_view(looks.framed_page), name="framed_look"),

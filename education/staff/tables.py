@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import format_lazy
@@ -31,6 +33,32 @@ class LanguagesField(forms.TypedMultipleChoiceField):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple, **named)
+
+
+class CodesField(forms.JSONField):
+    """A list of codes. What is longer than any is not parsed: brackets within brackets take the page down."""
+
+    LONGEST, LONGEST_CODE = 500, 20
+    default_error_messages = {"invalid": _('Write the codes as a list, such as ["M54.30"].')}
+
+    def to_python(self, value: Any) -> Any:
+        if not self._is_too_long(value):
+            codes = super().to_python(value)
+            if codes is None:
+                return []
+            if isinstance(codes, list) and all(self._is_code(code) for code in codes):
+                return codes
+        raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return InvalidJSONInput(data) if self._is_too_long(data) else super().bound_data(data, initial)
+
+    def _is_too_long(self, value: object) -> bool:
+        return isinstance(value, str) and len(value) > self.LONGEST
+
+    def _is_code(self, code: object) -> bool:
+        # A NUL comes through the guard where it is spelled as an escape.
+        return isinstance(code, str) and 0 < len(code) <= self.LONGEST_CODE and code.isprintable()
 
 
 class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -133,6 +161,7 @@ class UnitAdmin(ShapedByAuthors):
     list_filter = ["weight"]
     search_fields = ["key"]
     filter_horizontal = ["citations"]
+    formfield_overrides = {models.JSONField: {"form_class": CodesField}}
 
     def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> list[Any]:
         facts = [field.name for field in self.model._meta.get_fields() if _is_fact(self.model, field)]

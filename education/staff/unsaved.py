@@ -24,8 +24,12 @@ View = Callable[..., HttpResponse]
 CARRIED = "carried"
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", CARRIED})
 NOT_TYPED = frozenset(
-    {"seen", "writer", "words", "source", "key", "submit", "check", "choose", "reading", "recall", "language"}
-)
+    {
+        "seen", "writer", "words", "source", "key", "submit", "check", "choose", "reading", "recall", "language",
+        "do", "edit", "keep", "take", "country", "show_unsigned", "count_answers", "sure",
+    }
+)  # fmt: skip
+NOT_TYPED_BEGINNINGS = ("words-", "source-", "seen_", "on_", "place_")
 
 
 def keeps_words(site: AdminSite, act: View, as_typed: View) -> View:
@@ -73,7 +77,7 @@ def _carried(site: AdminSite, request: HttpRequest, language: str) -> HttpRespon
 
 def _is_typed(name: str, value: str) -> bool:
     """Something that a person wrote, and no print, tick or key."""
-    return bool(value.strip()) and name not in NOT_TYPED and not name.startswith(("words-", "source-"))
+    return bool(value.strip()) and name not in NOT_TYPED and not name.startswith(NOT_TYPED_BEGINNINGS)
 
 
 def _token_is_old(request: HttpRequest) -> bool:

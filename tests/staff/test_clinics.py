@@ -141,8 +141,12 @@ class TestSections:
         html = as_(manager).post(PAGE, {"do": "add_host", "host": "https://x.example/"}).content.decode()
         assert "without https://" in html
         assert 'value="https://x.example/"' in html
-        as_(manager).post(PAGE, {"do": "take_host", "host": "riverside.example"})
+        taken = {"do": "take_host", "host": "riverside.example"}
+        assert "is taken away" in as_(manager).post(PAGE, taken, follow=True).content.decode()
         assert not ClinicHost.objects.exists()
+        again = as_(manager).post(PAGE, taken, follow=True).content.decode()
+        assert "Nothing was changed" in again
+        assert "is taken away" not in again
 
     def test_what_nobody_knows_changes_nothing(self, manager: Person) -> None:
         assert as_(manager).post(PAGE, {"do": "delete everything"}).status_code == 200

@@ -123,6 +123,40 @@ def test_bad_words_come_back_with_a_sentence(waiting: Publisher, rosa: Person) -
     assert "See &lt;b&gt;this&lt;/b&gt;" in page
 
 
+def test_a_nul_is_refused_beside_its_field(waiting: Publisher, rosa: Person) -> None:
+    client, address = as_(rosa), page_of("causes", "en")
+    seen = posted(client.get(address).content.decode(), "seen")
+    page = client.post(address, {"seen": seen, "heading": "Typed\0 with care", "edit": "1"}).content.decode()
+    assert "Null characters are not allowed" in page
+    assert "with care</textarea>" in page
+
+
+@pytest.mark.parametrize("button", ["edit", "take", "keep"])
+def test_what_was_typed_outlives_the_sign_in_and_nothing_is_decided(
+    waiting: Publisher, rosa: Person, button: str
+) -> None:
+    client, address = as_(rosa), page_of("causes", "en")
+    seen = posted(client.get(address).content.decode(), "seen")
+    typed = {"seen": seen, "heading": "Typed with care", button: "1"}
+    carried = Client().post(address, typed)
+    assert carried.status_code == 403
+    assert "Typed with care</div>" in carried.content.decode()
+    page = client.post(address, {**typed, "carried": "1"}).content.decode()
+    assert "these words are not saved" in page
+    assert "Typed with care</textarea>" in page
+    assert posted(page, "seen") == seen
+    assert len(open_offers(Article.objects.get())) == 5
+    assert client.post(address, {**typed, "edit": "1"}).status_code == 302
+    assert len(open_offers(Article.objects.get())) == 4
+
+
+def test_facts_that_nobody_typed_are_shown_anew(waiting: Publisher, rosa: Person) -> None:
+    address = page_of("sign-numb", "")
+    response = as_(rosa).post(address, {"take": "1", "carried": "1"})
+    assert response["Location"] == address
+    assert len(open_offers(Article.objects.get())) == 5
+
+
 def test_many_are_decided_at_once(waiting: Publisher, rosa: Person) -> None:
     client = as_(rosa)
     page = client.get(LIST).content.decode()

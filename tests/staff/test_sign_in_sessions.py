@@ -15,7 +15,7 @@ from education.clinics.models import Clinic, Membership, Person, Role
 from education.clinics.people import end_access, invite_again, take_role
 from education.clinics.sessions import StaffSession, browser_family
 from tests.making import make_clinic, make_person
-from tests.staff.signing_in import SESSIONS, is_in, said, signed_in
+from tests.staff.signing_in import LOGIN, SESSIONS, is_in, said, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,14 @@ class TestList:
         here.post(SESSIONS, {"end": "others"})
         assert [is_in(client) for client in (here, elsewhere)] == [True, False]
 
+    def test_ends_this_one_at_the_door(self) -> None:
+        here, there = signed_in("anna"), signed_in("anna")
+        mark = StaffSession.objects.get(session_key=here.session.session_key).mark
+        ended = here.post(SESSIONS, {"end": mark}, follow=True)
+        assert ended.redirect_chain == [(LOGIN, 302)]
+        assert "That session has ended" in said(ended)  # type: ignore[arg-type]
+        assert [is_in(here), is_in(there)] == [False, True]
+
     def test_ends_nobody_elses(self) -> None:
         here, rosas = signed_in("anna"), signed_in("rosa")
         mark = StaffSession.objects.get(session_key=rosas.session.session_key).mark
@@ -123,6 +131,34 @@ class TestManager:
         manager.post(address, {"do": "sign_out"})
         assert not is_in(other)
         assert LogEntry.objects.latest("pk").change_message == "signed out"
+
+    @pytest.mark.parametrize(
+        ("form", "told"),
+        [
+            ({"do": "sign_out"}, "Signed out."),
+            ({"do": "sign_out", "session": "this one"}, "Signed out."),
+            ({"do": "take", "role": "manager"}, "The role is taken away."),
+            ({"do": "end", "sure": "on"}, "Access has ended."),
+        ],
+    )
+    def test_who_ends_the_own_stands_at_the_door(
+        self, people: dict[str, Person], form: dict[str, str], told: str
+    ) -> None:
+        make_person("max", Role.MANAGER)
+        manager = signed_in("mona")
+        if "session" in form:
+            form = form | {"session": StaffSession.objects.get(person=people["mona"]).mark}
+        ended = manager.post(f"/staff/people/{people['mona'].pk}/", form, follow=True)
+        assert ended.redirect_chain == [(LOGIN, 302)]
+        assert told in said(ended)  # type: ignore[arg-type]
+        assert not is_in(manager)
+
+    def test_who_ends_another_of_the_own_stays(self, people: dict[str, Person]) -> None:
+        manager, other = signed_in("mona"), signed_in("mona")
+        mark = StaffSession.objects.get(session_key=other.session.session_key).mark
+        address = f"/staff/people/{people['mona'].pk}/"
+        assert manager.post(address, {"do": "sign_out", "session": mark})["Location"] == address
+        assert [is_in(manager), is_in(other)] == [True, False]
 
     def test_ends_them_with_the_role(self, people: dict[str, Person]) -> None:
         rosas = signed_in("rosa")

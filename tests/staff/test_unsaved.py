@@ -7,7 +7,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from education.clinics.models import Person, Role
+from education.clinics.hosts import ClinicHost
+from education.clinics.models import Clinic, Person, Role
 from education.content.models import Section
 from education.review.models import Edition, Revision
 from tests.making import make_article, make_clinic, make_person, make_section, put, sign_now, standing_of
@@ -169,6 +170,54 @@ class TestAnOldToken:
 
     def test_may_not_be_used_to_look_where_one_may_not(self, section: Section, author: Person) -> None:
         assert as_(author, checks_tokens=True).post(f"{HERE}sign/", {"carried": "1"}).status_code == 403
+
+
+class TestAClinic:
+    """Its page has a form for each section, and shows again the one that was sent."""
+
+    PAGE = "/staff/clinics/clinic/"
+
+    @pytest.fixture
+    def manager(self, author: Person) -> Person:
+        return make_person("mona", Role.MANAGER)
+
+    @pytest.mark.parametrize(
+        ("typed", "shown"),
+        [
+            ({"do": "words", "name_en": "Hillside", "address": TYPED}, f"{TYPED}</textarea>"),
+            ({"do": "numbers", "clinic_phone": "01632 960999"}, 'value="01632 960999"'),
+            ({"do": "offer", "country": "DE", "clinic_phone": "01632 960999"}, 'value="01632 960999"'),
+            ({"do": "languages", "on_fr": "on", "place_fr": "7"}, 'value="7"'),
+            ({"do": "rules", "keep_attempts_months": "11"}, 'value="11"'),
+            ({"do": "add_host", "host": "hillside.example"}, 'value="hillside.example"'),
+        ],
+    )
+    def test_keeps_what_was_typed_and_saves_nothing(
+        self, manager: Person, typed: dict[str, str], shown: str
+    ) -> None:
+        before = Clinic.objects.values().get()
+        assert Client().post(self.PAGE, typed).status_code == 403
+        html = said(as_(manager).post(self.PAGE, {**typed, "carried": "1"}))
+        assert "these words are not saved" in html
+        assert shown in html
+        assert Clinic.objects.values().get() == before
+        assert not ClinicHost.objects.exists()
+
+    def test_shows_among_the_words_neither_keys_nor_ticks(self, manager: Person) -> None:
+        html = said(Client().post(self.PAGE, {"do": "languages", "on_fr": "on", "place_fr": "7"}))
+        assert "What you typed" not in html
+        assert '<textarea name="on_fr" hidden>\non</textarea>' in html
+
+    @pytest.mark.parametrize("do", ["confirm", "take_host", "nothing"])
+    def test_does_nothing_else_either(self, manager: Person, do: str) -> None:
+        ClinicHost.objects.create(clinic=Clinic.objects.get(), name="hillside.example")
+        asked = {"do": do, "host": "hillside.example", "sure": "on", "carried": "1"}
+        assert as_(manager).post(self.PAGE, asked).status_code == 200
+        assert ClinicHost.objects.exists()
+        assert not Clinic.objects.get().numbers_confirmed
+
+    def test_is_still_for_its_managers_only(self, author: Person) -> None:
+        assert as_(author).post(self.PAGE, {"do": "words", "carried": "1"}).status_code == 404
 
 
 def test_a_good_token_and_the_own_name_save_at_once(section: Section, author: Person) -> None:

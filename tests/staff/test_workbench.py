@@ -317,6 +317,7 @@ class TestSigningPage:
             ({"reading": ""}, "This field is required"),
             ({"reading": "translator"}, "Name the translator"),
             ({"next_review": "2020-01-01"}, "must be on a later day"),
+            ({"next_review": "9999-12-31"}, "must be within three years"),
         ],
     )
     def test_refuses_a_statement_that_is_not_whole(
