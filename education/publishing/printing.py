@@ -20,9 +20,13 @@ from education.publishing.passages import Entry, Notice, Part, Passage
 NOTHING = SafeString("")
 LANG = ' lang="{}" dir="{}"'
 BREAK = re.compile(
-    r"\n+(?=</?(?:[dou]l|d[dt]|h[1-6]|li|p|div|section|details|summary|nav|svg|symbol|footer|link|meta)\b)"
+    r"\n+(?=</?(?:[dou]l|d[dt]|h[1-6]|li|p|div|section|details|summary|nav|header|main|footer|head|body|title|link|meta|svg|symbol)\b)"
 )
 """Line breaks before what stands on a line of its own anyway: more than a thousand of them on a page."""
+CLOSED_ANYWAY = re.compile(
+    r"</li>(?=<li|</[ou]l>)|</p>(?=<(?:p|[dou]l|div|section|h[1-6])\b|</(?:div|li|section|dd)>)"
+)
+"""End tags that HTML allows to leave out, because what follows ends the element too (HTML standard, 13.1.2.4)."""
 NOTICE = '<p class="notice {}"><svg aria-hidden="true"><use href="#i-notice"/></svg><span>{}</span></p>'
 BESIDE = '<div class="pair"><div{}>{}</div><div class="beside" lang="{}" dir="{}">{}</div></div>'
 ACTION = '<div class="do"><p class="own">{}</p>{}</div>'
@@ -162,5 +166,6 @@ def _what_to_do(language: str, page: str) -> str:
 
 
 def close_up(html: str) -> str:
-    """The page without the breaks between lines of its templates, which no browser shows and slow networks carry."""
-    return BREAK.sub("", html)
+    """The page without what no browser shows and slow networks carry: breaks between lines of its templates, end tags of
+    paragraphs and rows that end anyway."""
+    return CLOSED_ANYWAY.sub("", BREAK.sub("", html))
