@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from education.clinics.access import NotAllowed
 from education.clinics.models import Person
@@ -91,6 +91,23 @@ def offer_page(request: HttpRequest, article: str, pk: int) -> HttpResponse:
         "moved": bool(form and form.non_field_errors()),
     }  # fmt: skip
     return render(request, "staff/new_wording_offer.html", context, status=409 if context["moved"] else 200)
+
+
+@require_POST
+def offer_as_typed(request: HttpRequest, article: str, pk: int) -> HttpResponse:
+    """One offer with the words that were sent when the sign-in had ended, and nothing decided."""
+    person, found = _asked(request, article)
+    item = next((item for item in open_offers(found) if item.offer.pk == pk), None)
+    form = _form(request, item) if item else None
+    # Of facts nothing was typed, and what is decided has no page any more.
+    if item is None or form is None:
+        return HttpResponseRedirect(request.path)
+    context = {
+        **_frame(request, found), "title": item.heading, "item": item, "form": form, "may_decide": may_decide(person, item),
+        "rows": _rows(item, form), "seen": seen(item), "language": item.language,
+        "unsaved": _("Your sign-in had ended, so these words are not saved. Look at them, then save."),
+    }  # fmt: skip
+    return render(request, "staff/new_wording_offer.html", context)
 
 
 def seen(item: Open) -> str:

@@ -18,7 +18,6 @@ from education.publishing import preview
 from education.quiz import report
 from education.review import editions, history, recall, signing, today, unit, workbench
 from education.staff import clinics, log, looks, own_language, people, quiz_marks, ready_page
-from education.staff.offers import offer_as_typed
 from education.staff.unsaved import keeps_words, signed_in_page
 
 
@@ -98,7 +97,7 @@ class StaffSite(AdminSite):
             ),
             path(
                 "new-wording/<slug:article>/<int:pk>/",
-                keeps_words(self, exchange.offer_page, offer_as_typed),
+                keeps_words(self, exchange.offer_page, exchange.offer_as_typed),
                 name="new_wording_offer",
             ),
             path(
