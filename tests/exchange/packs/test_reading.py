@@ -13,7 +13,7 @@ from education.exchange.facts import whole
 from education.exchange.packs.file import PackRefused, packed
 from education.exchange.packs.pack import Pack
 from education.exchange.packs.reading import read_pack
-from education.text.fingerprint import fingerprint
+from education.text.fingerprint import fingerprint, has_words
 
 TOLD = {"article": "sciatica", "publisher": "A health trust"}
 SOURCE = {"publisher": "NICE", "year": 2020, "title": "Pain", "address": "https://example.org/a"}
@@ -177,8 +177,8 @@ ANY = st.characters(exclude_categories=["Cs"])
 MARKUP = "{}[]<>*_`#!&\\~|+-.)=:"
 PLAIN = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=MARKUP), min_size=1, max_size=60
-)
-"""Words that no part of the markup could be made of, so that nothing in them is refused."""
+).filter(lambda text: has_words(text) or not text.strip())
+"""Words that no part of the markup could be made of, so that nothing in them is refused. Signs alone are no words."""
 
 
 @settings(max_examples=60)
