@@ -1,10 +1,12 @@
 """What can be said of a unit in every language alike: how much depends on it, how soon to act, where it stands."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+Part = TypeVar("Part", str, int)
 
 ALWAYS_SAFETY = {"care_level", "red_flag"}
 SAFETY_PLACES = {"strip", "purpose"}
@@ -56,3 +58,14 @@ def must_be_safety(kind: str, facts: Mapping[str, Any]) -> bool:
         or facts.get("placement") in SAFETY_PLACES
         or facts.get("severity") == Severity.CRITICAL
     )
+
+
+def is_within_itself(part: Part, wholes: Mapping[Part, Part | None]) -> bool:
+    """Is something a part of itself, or of what is? `wholes`: part → what it is part of."""
+    above, seen = wholes.get(part), {part}
+    while above is not None:
+        if above in seen:
+            return True
+        seen.add(above)
+        above = wholes.get(above)
+    return False

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from education.content.facts import Placement, Urgency
+from education.content.facts import Placement, Urgency, is_within_itself
 from education.content.unit import Unit
 
 
@@ -44,12 +44,9 @@ class Section(Unit):
     def clean(self) -> None:
         """Refuses what would take words off the page without a notice: a circle of parts, a place that nobody holds or two."""
         super().clean()
-        above, seen = self.parent, {self.pk}
-        while above is not None:
-            if above.pk in seen:
-                raise ValidationError({"parent": _("“%(key)s” is a part of itself.") % {"key": above.key}})
-            seen.add(above.pk)
-            above = above.parent
+        wholes = dict(Section.objects.filter(article_id=self.article_id).values_list("pk", "parent_id"))
+        if is_within_itself(self.pk, wholes | {self.pk: self.parent_id}):
+            raise ValidationError({"parent": _("“%(key)s” is a part of itself.") % {"key": self.key}})
         others = Section.objects.filter(article_id=self.article_id).exclude(pk=self.pk)
         held = set(Section.objects.filter(pk=self.pk).values_list("placement", flat=True))
         for place in ({self.placement} | held) - {Placement.PART}:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from education.content.facts import must_be_safety
+from education.content.facts import is_within_itself, must_be_safety
 from education.content.keys import key_problem
 from education.content.models import KINDS, Article, Citation, Unit, Weight
 from education.exchange.facts import LISTS, NAMES, ORDER, PLAIN, SECTIONS, SOURCE_FACTS
@@ -98,12 +98,8 @@ def _is_list(value: object) -> bool:
 
 def _no_circle(parents: Mapping[str, str | None]) -> None:
     for key in parents:
-        above, seen = parents[key], {key}
-        while above is not None:
-            if above in seen:
-                raise Wrong(_("“%(key)s” is a part of itself.") % {"key": key})
-            seen.add(above)
-            above = parents.get(above)
+        if is_within_itself(key, parents):
+            raise Wrong(_("“%(key)s” is a part of itself.") % {"key": key})
 
 
 def _fits(column: Any, value: Any, key: str) -> None:
