@@ -99,7 +99,7 @@ def writing(target: Path, *, overwrite: bool) -> Iterator[Writer]:
 
 @contextlib.contextmanager
 def put_in_place(target: Path, *, overwrite: bool) -> Iterator[IO[bytes]]:
-    """A file that is there whole, readable by its owner only, or not at all. Raises BadArchive, OSError."""
+    """A file that is there whole, readable by its owner only, or not at all. For commands. Raises BadArchive, OSError."""
     _free(target, overwrite=overwrite)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     part = Path(name)
@@ -188,7 +188,8 @@ def _free(target: Path, *, overwrite: bool) -> None:
     if target.is_dir():
         raise BadArchive(_("%(file)s is a folder. Name a file.") % {"file": target})
     if target.exists() and not overwrite:
-        raise BadArchive(_("%(file)s is there already. Nothing was written.") % {"file": target})
+        there = _("%(file)s is there already. Nothing was written.") % {"file": target}
+        raise BadArchive(f"{there} --overwrite replaces it.")
 
 
 def _member(table: str) -> str:

@@ -84,13 +84,7 @@ def offer_page(request: HttpRequest, article: str, pk: int) -> HttpResponse:
     form = _form(request, item)
     if request.method == "POST" and _decided(request, item, form, person):
         return HttpResponseRedirect(reverse("admin:new_wording", args=[article]))
-    context = {
-        **_frame(request, found), "title": item.heading, "item": item, "form": form, "may_decide": may_decide(person, item),
-        "rows": _rows(item, form) if form else [], "seen": seen(item),
-        "facts": [] if item.offer.is_words else fact_changes(item), "language": item.language,
-        "moved": bool(form and form.non_field_errors()),
-    }  # fmt: skip
-    return render(request, "staff/new_wording_offer.html", context, status=409 if context["moved"] else 200)
+    return _offer(request, found, item, form, person)
 
 
 @require_POST
@@ -102,12 +96,25 @@ def offer_as_typed(request: HttpRequest, article: str, pk: int) -> HttpResponse:
     # Of facts nothing was typed, and what is decided has no page any more.
     if item is None or form is None:
         return HttpResponseRedirect(request.path)
+    why = _("Your sign-in had ended, so these words are not saved. Look at them, then save.")
+    return _offer(request, found, item, form, person, unsaved=why)
+
+
+def _offer(
+    request: HttpRequest,
+    found: Article,
+    item: Open,
+    form: WordsForm | None,
+    person: Person,
+    unsaved: str = "",
+) -> HttpResponse:
     context = {
         **_frame(request, found), "title": item.heading, "item": item, "form": form, "may_decide": may_decide(person, item),
-        "rows": _rows(item, form), "seen": seen(item), "language": item.language,
-        "unsaved": _("Your sign-in had ended, so these words are not saved. Look at them, then save."),
+        "rows": _rows(item, form) if form else [], "seen": seen(item),
+        "facts": [] if item.offer.is_words else fact_changes(item), "language": item.language,
+        "moved": bool(form and form.non_field_errors()), "unsaved": unsaved,
     }  # fmt: skip
-    return render(request, "staff/new_wording_offer.html", context)
+    return render(request, "staff/new_wording_offer.html", context, status=409 if context["moved"] else 200)
 
 
 def seen(item: Open) -> str:

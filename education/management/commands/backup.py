@@ -26,9 +26,7 @@ class Command(BaseCommand):
         try:
             rows = make_backup(file, progress.told, overwrite=options["overwrite"])
         except BadArchive as refusal:
-            in_the_way = file.is_file() and not options["overwrite"]
-            hint = " --overwrite replaces it." if in_the_way else ""
-            raise CommandError(f"{refusal}{hint}") from refusal
+            raise CommandError(str(refusal)) from refusal
         except OSError as failure:
             raise CommandError(
                 f"{file} cannot be written: {failure.strerror}. No half file was left."

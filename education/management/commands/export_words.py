@@ -41,11 +41,8 @@ class Command(BaseCommand):
             body = WRITERS[options["format"] or ending](parcel)
             with put_in_place(file, overwrite=options["overwrite"]) as out:
                 out.write(body)
-        except FileRefused as refusal:
+        except (FileRefused, BadArchive) as refusal:
             raise CommandError(str(refusal)) from refusal
-        except BadArchive as refusal:
-            hint = "" if file.is_dir() else " --overwrite replaces it."
-            raise CommandError(f"{refusal}{hint}") from refusal
         except OSError as failure:
             raise CommandError(
                 f"{file} cannot be written: {failure.strerror}. No half file was left."
