@@ -97,11 +97,13 @@ def add_host(clinic: Clinic, given: str, *, by: Person) -> str:
 
 
 @transaction.atomic
-def take_host(clinic: Clinic, name: str, *, by: Person) -> None:
-    """Take a host away: its pages are gone at once. Raises NotAllowed."""
+def take_host(clinic: Clinic, name: str, *, by: Person) -> bool:
+    """Take a host away: its pages are gone at once. Was it there? Raises NotAllowed."""
     held = _held(clinic, by)
-    if ClinicHost.objects.filter(clinic=held, name=name).delete()[0]:
+    was_there = bool(ClinicHost.objects.filter(clinic=held, name=name).delete()[0])
+    if was_there:
         log_change(by, held, f"host taken away: {name}", action=DELETION)
+    return was_there
 
 
 def words_of(clinic: Clinic, field: str) -> dict[str, str]:

@@ -199,12 +199,10 @@ def _add_host(request: HttpRequest, clinic: Clinic, person: Person, forms: Forms
 
 
 def _take_host(request: HttpRequest, clinic: Clinic, person: Person, forms: Forms) -> str:
-    host = request.POST.get("host", "")
-    if not clinic.hosts.filter(name=host).exists():
+    if setting_up.take_host(clinic, request.POST.get("host", ""), by=person):
+        messages.success(request, _("The host name is taken away."))
+    else:
         messages.info(request, _("Nothing was changed."))
-        return "hosts"
-    setting_up.take_host(clinic, host, by=person)
-    messages.success(request, _("The host name is taken away."))
     return "hosts"
 
 

@@ -25,6 +25,7 @@ from education.publishing.stylesheet import themed
 from education.text.markup import dialled, phone_link
 
 register = template.Library()
+register.filter("dials", dialled)
 
 
 @register.simple_tag(takes_context=True)
@@ -90,12 +91,6 @@ def citation_list(citations: Sequence[Citation]) -> SafeString:
 def phone(number: str) -> SafeString:
     """A number as a link that a telephone can dial."""
     return phone_link(number)
-
-
-@register.filter
-def dials(number: str) -> str:
-    """What a telephone dials when the number is pressed."""
-    return dialled(number)
 
 
 @register.filter
