@@ -3,14 +3,12 @@
 import pytest
 
 from education.clinics.models import Person
-from tests.exchange.packs.house import House, make_house, make_managers
+from tests.exchange.packs.house import House, make_managers, make_signed_house
 
 
 @pytest.fixture
 def house() -> House:
-    house = make_house()
-    house.sign("en")
-    return house
+    return make_signed_house()
 
 
 @pytest.fixture

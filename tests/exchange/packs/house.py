@@ -88,6 +88,13 @@ def make_house() -> House:
     return House(article, title, part, flag, weak, ada, rosa, Ed25519PrivateKey.generate())
 
 
+def make_signed_house() -> House:
+    """The same with everything signed in English."""
+    house = make_house()
+    house.sign("en")
+    return house
+
+
 def make_managers(house: House) -> tuple[Person, Person]:
     """One who trusts the house, and one who can therefore accept safety text."""
     first, second = (make_person(name, Role.MANAGER) for name in ("mona", "marek"))

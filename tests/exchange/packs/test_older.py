@@ -19,7 +19,7 @@ from education.exchange.packs.reading import read_pack
 from education.exchange.packs.taking import Taken, take_in
 from education.review.actions import withdraw
 from education.review.models import Approval, Edition, Revision
-from tests.exchange.packs.house import NAME, House, at_once, make_house, make_managers
+from tests.exchange.packs.house import NAME, House, at_once, make_managers, make_signed_house
 from tests.making import make_section, put
 
 __all__ = ["at_once"]
@@ -32,9 +32,7 @@ OLDER = f"older than what is here: {NAME} has signed or withdrawn “causes” s
 @pytest.fixture
 def house() -> House:
     """Everything signed in English; nothing of it is at the clinic yet."""
-    house = make_house()
-    house.sign("en")
-    return house
+    return make_signed_house()
 
 
 @pytest.fixture
