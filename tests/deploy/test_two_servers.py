@@ -8,6 +8,7 @@ from itertools import cycle
 
 import pytest
 
+from education.publishing.moment import INTERVAL
 from tests.deploy.site import Site, read, until, whole_site
 from tools import servers
 
@@ -16,7 +17,6 @@ pytestmark = pytest.mark.own_database
 PAGES = ("/en/sciatica/", "/es/sciatica/", "/ar/sciatica/", "/en/sciatica/editions/", "/en/sciatica/quiz/")
 STAFF, QUIZ = "/staff/words/sciatica/en/", "/en/sciatica/quiz/?kept=never"
 WANTED_A_SECOND, READERS = 200, 8
-ONE_SECOND = 1.0
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,9 @@ class Reading:
                 return
 
 
-def edition_shows(site: Site, port: int, number: int) -> bool:
+def edition_shows_after_a_second(site: Site, port: int, number: int) -> bool:
+    # What is promised is the age of an answer, however long a busy machine takes to give it.
+    time.sleep(INTERVAL)
     return f"/en/sciatica/editions/{number}/" in site.ask(port, "/en/sciatica/editions/").text
 
 
@@ -71,7 +73,7 @@ def test_an_edition_signed_through_one_server_shows_on_the_other_within_a_second
     site.ask(site.b, "/en/sciatica/editions/")
     number = site.sign_next(site.a)
 
-    until(lambda: edition_shows(site, site.b, number), ONE_SECOND)
+    assert edition_shows_after_a_second(site, site.b, number)
     until(lambda: f"/editions/{number}/" in site.read("/en/sciatica/editions/").text)
 
 
@@ -92,7 +94,7 @@ def test_without_redis_reading_and_editing_go_on(site: Site) -> None:
         assert site.read("/es/sciatica/?without=redis").status == 200
         assert site.ask(site.b, STAFF).status == 200
         number = site.sign_next(site.a)
-        until(lambda: edition_shows(site, site.b, number), ONE_SECOND)
+        assert edition_shows_after_a_second(site, site.b, number)
         told = site.ask(site.a, "/readyz")
         assert (told.status, "cache: does not answer" in told.text) == (200, True)
     finally:
@@ -145,7 +147,7 @@ class TestWithoutPostgresql:
             for path in ("/readyz", STAFF, QUIZ, *PAGES):
                 until(lambda port=port, path=path: away.ask(port, path).status == 200)  # type: ignore[misc]
         number = away.sign_next(away.a)
-        until(lambda: edition_shows(away, away.b, number), ONE_SECOND)
+        assert edition_shows_after_a_second(away, away.b, number)
 
 
 def test_when_no_server_is_left_readers_get_the_last_page_and_others_a_page_in_words(site: Site) -> None:
