@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -42,7 +42,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context = {
         **admin.site.each_context(request), "title": _("People"), "clinic": clinic, "form": form,
-        "people": _people_of(clinic).prefetch_related("memberships").order_by("-is_active", "last_name", "username"),
+        "people": _with_roles(clinic).order_by("-is_active", "last_name", "username"),
         "me": manager, "mail_is_off": settings.EMAIL_BACKEND == NO_POST,
     }  # fmt: skip
     return render(request, "staff/people.html", context)
@@ -52,10 +52,12 @@ def people_page(request: HttpRequest) -> HttpResponse:
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One person; POST does what its `do` names."""
     manager, clinic = _manager(request)
-    person = get_object_or_404(_people_of(clinic), pk=pk)
+    person = get_object_or_404(people.of_clinic(clinic), pk=pk)
     act = ACTS.get(request.POST.get("do", ""))
     if act is not None and _done(request, act, clinic, person, manager):
-        return sent_out(request) or HttpResponseRedirect(request.path)
+        # Who has roles at other clinics only is nobody of this one any more.
+        here = people.of_clinic(clinic).filter(pk=pk).exists()
+        return sent_out(request) or HttpResponseRedirect(request.path if here else reverse("admin:people"))
     described = {name: getattr(person, name) for name in DescriptionForm.base_fields}
     asked = request.POST.get("do")
     context = {
@@ -64,7 +66,9 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "role_form": RoleForm(request.POST if asked == "role" else None),
         "description": DescriptionForm(request.POST if asked == "describe" else None, initial=described),
         "is_me": person == manager, "accepted": people.has_accepted(person),
-        "may_change": access.may_change_roles(manager, person, clinic),
+        "may_give": access.may_give_roles(manager, person, clinic),
+        "may_change": access.may_change_account(manager, person, clinic),
+        "may_end": access.may_end_access(manager, person, clinic),
         "sessions": open_sessions(person), "factors": second_factors(person),
     }  # fmt: skip
     return render(request, "staff/person.html", context)
@@ -98,10 +102,10 @@ def _manager(request: HttpRequest) -> tuple[Person, Clinic]:
     return person, clinic
 
 
-def _people_of(clinic: Clinic) -> QuerySet[Person]:
-    """Who has a role at the clinic, or none anywhere; never an operator."""
-    mine = Q(memberships__clinic=clinic) | Q(memberships=None)
-    return Person.objects.filter(mine, is_superuser=False).distinct()
+def _with_roles(clinic: Clinic) -> QuerySet[Person]:
+    """Everybody of the clinic with the roles there; what they are elsewhere is not this clinic's."""
+    here = Prefetch("memberships", Membership.objects.filter(clinic=clinic))
+    return people.of_clinic(clinic).prefetch_related(here)
 
 
 def _invited(request: HttpRequest, form: InvitationForm, clinic: Clinic, manager: Person) -> bool:
@@ -114,7 +118,13 @@ def _invited(request: HttpRequest, form: InvitationForm, clinic: Clinic, manager
     except ValidationError as refusal:
         form.add_error("email", refusal.messages)
         return False
-    _send(request, clinic, person, manager)
+    if people.has_accepted(person):
+        messages.success(
+            request,
+            _("%(name)s has an account already and works for this clinic too now.") % {"name": person},
+        )
+    else:
+        _send(request, clinic, person, manager)
     return True
 
 
