@@ -169,7 +169,7 @@ def _decided(request: HttpRequest, item: Open, form: WordsForm | None, person: P
             if not form.is_valid():
                 return False
             edit(item.offer, form.words, by=person, seen=form.cleaned_data["seen"])
-            messages.success(request, _("Saved. Readers see it once it is signed."))
+            messages.success(request, form.saved)
         else:
             take(item.offer, by=person, seen=request.POST.get("seen", ""))
             messages.success(request, _taken(item))

@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from education.content.models import Unit
 from education.review.models import ReadBy
-from education.text.fingerprint import Words
+from education.text.fingerprint import Words, fingerprint
 from education.text.languages import BY_CODE
 
 CHARACTERS_A_ROW = 55
@@ -41,6 +42,13 @@ class WordsForm(forms.Form):
     @property
     def words(self) -> Words:
         return {name: self.cleaned_data[name] for name in self.unit.FIELDS}
+
+    @property
+    def saved(self) -> str:
+        """What to say once these words are saved."""
+        if not fingerprint(self.words):
+            return gettext("Saved. It is empty now, so there is nothing to sign.")
+        return gettext("Saved. Readers see it once it is signed.")
 
 
 def _rows(text: str) -> int:

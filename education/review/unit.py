@@ -134,10 +134,7 @@ def _saved(request: HttpRequest, standing: Standing, form: WordsForm, person: Pe
         return True
     except access.NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    messages.success(
-        request,
-        _("Saved, and a signature asked for.") if asked else _("Saved. Readers see it once it is signed."),
-    )
+    messages.success(request, _("Saved, and a signature asked for.") if asked else form.saved)
     return True
 
 

@@ -147,6 +147,15 @@ class TestEditing:
         assert status == 302
         assert self.fresh().words("en")["body"] == "It can hurt."
 
+    def test_promises_no_signature_for_an_emptied_text(
+        self, people: dict[str, Person], section: Section
+    ) -> None:
+        client, path = as_(people["author"]), UNIT.format(language="en")
+        said = client.post(path, {"seen": self.fresh().print_of("en")}, follow=True).content.decode()
+        assert "Saved. It is empty now, so there is nothing to sign." in said
+        assert "once it is signed" not in said
+        assert self.fresh().print_of("en") == ""
+
     def test_saves_and_asks_for_a_signature(self, people: dict[str, Person], section: Section) -> None:
         self.post(people["author"], self.fresh(), body="It can hurt.", submit="1")
         assert standing_of(section).state == State.AWAITING
