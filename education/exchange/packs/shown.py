@@ -60,10 +60,6 @@ class Look:
     def lines(self) -> list[Line]:
         return lines(self.pack, self.taken)
 
-    @property
-    def can_accept(self) -> bool:
-        return not self.is_done and any(line.is_open for line in self.lines)
-
 
 def lines(pack: Pack, taken: Taken) -> list[Line]:
     """Every language that the pack holds, in the project's order."""
