@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from education.clinics import access, invitations, people
 from education.clinics.models import Clinic, Membership, Person, Role
@@ -26,6 +26,7 @@ from education.clinics.working import working_clinic
 from education.staff.people_forms import DescriptionForm, InvitationForm, JoiningForm, RoleForm
 from education.staff.person_sign_in import reset, sign_out
 from education.staff.sessions import sent_out
+from education.staff.unsaved import why_not_saved
 
 logger = logging.getLogger(__name__)
 NO_POST = "django.core.mail.backends.dummy.EmailBackend"
@@ -40,10 +41,23 @@ def people_page(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _invited(request, form, clinic, manager):
         return HttpResponseRedirect(request.path)
+    return _everybody(request, clinic, manager, form)
+
+
+@require_POST
+def people_as_typed(request: HttpRequest) -> HttpResponse:
+    """The page with the invitation as it was filled in, and nobody invited."""
+    manager, clinic = _manager(request)
+    return _everybody(request, clinic, manager, InvitationForm(request.POST), unsaved=why_not_saved())
+
+
+def _everybody(
+    request: HttpRequest, clinic: Clinic, manager: Person, form: InvitationForm, unsaved: str = ""
+) -> HttpResponse:
     context = {
         **admin.site.each_context(request), "title": _("People"), "clinic": clinic, "form": form,
         "people": _with_roles(clinic).order_by("-is_active", "last_name", "username"),
-        "me": manager, "mail_is_off": settings.EMAIL_BACKEND == NO_POST,
+        "me": manager, "mail_is_off": settings.EMAIL_BACKEND == NO_POST, "unsaved": unsaved,
     }  # fmt: skip
     return render(request, "staff/people.html", context)
 
@@ -58,6 +72,20 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         # Who has roles at other clinics only is nobody of this one any more.
         here = people.of_clinic(clinic).filter(pk=pk).exists()
         return sent_out(request) or HttpResponseRedirect(request.path if here else reverse("admin:people"))
+    return _one(request, clinic, manager, person)
+
+
+@require_POST
+def person_as_typed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page with what was typed, and nothing done."""
+    manager, clinic = _manager(request)
+    person = get_object_or_404(people.of_clinic(clinic), pk=pk)
+    return _one(request, clinic, manager, person, unsaved=why_not_saved())
+
+
+def _one(
+    request: HttpRequest, clinic: Clinic, manager: Person, person: Person, unsaved: str = ""
+) -> HttpResponse:
     described = {name: getattr(person, name) for name in DescriptionForm.base_fields}
     asked = request.POST.get("do")
     context = {
@@ -69,7 +97,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_give": access.may_give_roles(manager, person, clinic),
         "may_change": access.may_change_account(manager, person, clinic),
         "may_end": access.may_end_access(manager, person, clinic),
-        "sessions": open_sessions(person), "factors": second_factors(person),
+        "sessions": open_sessions(person), "factors": second_factors(person), "unsaved": unsaved,
     }  # fmt: skip
     return render(request, "staff/person.html", context)
 

@@ -26,7 +26,7 @@ NOT_CARRIED = frozenset({"csrfmiddlewaretoken", CARRIED})
 NOT_TYPED = frozenset(
     {
         "seen", "writer", "words", "source", "key", "submit", "check", "choose", "reading", "recall", "language",
-        "do", "edit", "keep", "take", "country", "show_unsigned", "count_answers", "sure",
+        "do", "edit", "keep", "role", "languages", "session", "take", "country", "show_unsigned", "count_answers", "sure",
     }
 )  # fmt: skip
 NOT_TYPED_BEGINNINGS = ("words-", "source-", "seen_", "on_", "place_")
@@ -58,6 +58,11 @@ def signed_in_page(request: HttpRequest) -> HttpResponse:
     """Where a sign-in in a second tab ends: the words wait in the first."""
     context = {**admin.site.each_context(request), "title": _("You are signed in")}
     return render(request, "staff/signed_in.html", context)
+
+
+def why_not_saved() -> str:
+    """What a page says above words that came back."""
+    return _("Your sign-in had ended, so these words are not saved. Look at them, then save.")
 
 
 def _carried(site: AdminSite, request: HttpRequest, language: str) -> HttpResponse:

@@ -220,6 +220,41 @@ class TestAClinic:
         assert as_(author).post(self.PAGE, {"do": "words", "carried": "1"}).status_code == 404
 
 
+class TestPeople:
+    @pytest.fixture
+    def manager(self, author: Person) -> Person:
+        return make_person("mona", Role.MANAGER)
+
+    def test_keeps_an_invitation_and_invites_nobody(self, manager: Person) -> None:
+        typed = {"email": "tom@example.org", "role": "translator", "languages": ["ar", "ur"]}
+        carried = said(Client().post("/staff/people/", typed))
+        assert "tom@example.org" in carried
+        assert '<textarea name="role" hidden>' in carried
+        html = said(as_(manager).post("/staff/people/", {**typed, "carried": "1"}))
+        assert "these words are not saved" in html
+        assert 'value="tom@example.org"' in html
+        assert html.count(" checked") == 2
+        assert not Person.objects.filter(email="tom@example.org").exists()
+
+    def test_keeps_a_credential_and_changes_nothing(self, manager: Person, author: Person) -> None:
+        page = f"/staff/people/{author.pk}/"
+        typed = {"do": "describe", "first_name": "Ada", "last_name": "Lum", "credential": "Surgeon"}
+        assert Client().post(page, typed).status_code == 403
+        html = said(as_(manager).post(page, {**typed, "carried": "1"}))
+        assert "these words are not saved" in html
+        assert 'value="Surgeon"' in html
+        assert Person.objects.get(pk=author.pk).credential == author.credential
+
+    def test_ends_no_access_by_words_that_were_carried(self, manager: Person, author: Person) -> None:
+        asked = {"do": "end", "sure": "on", "carried": "1"}
+        assert as_(manager).post(f"/staff/people/{author.pk}/", asked).status_code == 200
+        assert Person.objects.get(pk=author.pk).is_active
+
+    def test_is_still_for_managers_only(self, author: Person) -> None:
+        for page in ("/staff/people/", f"/staff/people/{author.pk}/"):
+            assert as_(author).post(page, {"do": "describe", "carried": "1"}).status_code == 403
+
+
 def test_a_good_token_and_the_own_name_save_at_once(section: Section, author: Person) -> None:
     client = as_(author, checks_tokens=True)
     token = str(client.get(UNIT).context["csrf_token"])
