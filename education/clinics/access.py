@@ -65,24 +65,14 @@ def may_exchange(person: Person) -> bool:
     return may_manage(person)
 
 
-def may_give_roles(person: Person, of: Person, clinic: Clinic) -> bool:
-    """May the person give somebody a role at this clinic? Never to oneself."""
-    return may_take_roles(person, of, clinic) and person.pk != of.pk
-
-
-def may_take_roles(person: Person, of: Person, clinic: Clinic) -> bool:
-    """May the person take roles at this clinic away from somebody? From oneself too: giving up is no gain."""
-    return may_manage(person, clinic) and not of.is_superuser
-
-
-def may_change_account(person: Person, of: Person, clinic: Clinic) -> bool:
-    """May the person change what holds at every clinic: name, credential, second factor, a new invitation? Never one's own."""
-    return may_give_roles(person, of, clinic) and _manages_wherever(person, of)
+def may_change_roles(person: Person, of: Person, clinic: Clinic) -> bool:
+    """May the person give somebody a role at this clinic, or send an invitation? Never to oneself."""
+    return may_manage(person, clinic) and person.pk != of.pk and not of.is_superuser
 
 
 def may_end_access(person: Person, of: Person, clinic: Clinic) -> bool:
-    """May the person sign somebody out, or end the account, at every clinic at once? One's own too."""
-    return may_take_roles(person, of, clinic) and (person.pk == of.pk or _manages_wherever(person, of))
+    """May the person take roles at this clinic away from somebody? From oneself too: giving up is no gain."""
+    return may_manage(person, clinic) and not of.is_superuser
 
 
 def may_see_statistics(person: Person, clinic: Clinic) -> bool:
@@ -97,12 +87,6 @@ def may_see_statistics(person: Person, clinic: Clinic) -> bool:
 def languages_open_to(person: Person) -> list[str]:
     """Codes of the languages whose words the person may write or sign, in the project's order."""
     return [item.code for item in LANGUAGES if may_write(person, item.code) or may_sign(person, item.code)]
-
-
-def _manages_wherever(person: Person, of: Person) -> bool:
-    """Does the person manage every clinic where the other has a role?"""
-    managed = {membership.clinic_id for membership in person.roles if membership.role == Role.MANAGER}
-    return person.is_superuser or managed.issuperset(membership.clinic_id for membership in of.roles)
 
 
 def _holds(person: Person, role: Role, language: str | None = None) -> bool:

@@ -12,7 +12,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from education.clinics import access
@@ -29,52 +29,36 @@ class LastManager(Exception):
 
 
 class AlreadyHere(Exception):
-    """Somebody who belongs to this clinic, or to none yet, has an account with this address."""
+    """Somebody has an account with this address already."""
 
 
 @transaction.atomic
 def invite(clinic: Clinic, email: str, role: Role, languages: Sequence[str], *, by: Person) -> Person:
-    """Give a role to whoever has this address: somebody of another clinic, or else a new account without a password.
+    """Make an account without a password, and give it a role. The invitation itself is sent by `invitations`.
 
-    The invitation itself is sent by `invitations`. Raises NotAllowed, AlreadyHere, ValidationError.
+    Raises NotAllowed, AlreadyHere, ValidationError.
     """
     if not access.may_manage(by, clinic):
         raise NotAllowed(_("Only a manager of this clinic may invite people."))
     address = email.strip().lower()
     validate_email(address)
     username = NOT_IN_USERNAMES.sub("-", address)
-    person = Person.objects.filter(Q(username=username) | Q(email__iexact=address)).first()
-    if person is None:
-        person = Person(username=username, email=address, is_staff=True)
-        person.set_unusable_password()
-        person.full_clean()
-        person.save()
-        _log(by, person, ADDITION, "invited")
-    elif of_clinic(clinic).filter(pk=person.pk).exists():
-        raise AlreadyHere(
-            _("%(name)s has an account with this address. Give the role on that person's page.")
-            % {"name": person}
-        )
-    elif not person.is_active:
-        raise NotAllowed(
-            _(
-                "The account with this address has ended at another clinic. The operator of this site can open it again."
-            )
-        )
+    there = Person.objects.filter(Q(username=username) | Q(email__iexact=address)).first()
+    if there is not None:
+        raise AlreadyHere(_why_not_again(there, clinic))
+    person = Person(username=username, email=address, is_staff=True)
+    person.set_unusable_password()
+    person.full_clean()
+    person.save()
+    _log(by, person, ADDITION, "invited")
     give_role(person, clinic, role, languages, by=by)
     return person
-
-
-def of_clinic(clinic: Clinic) -> "QuerySet[Person]":
-    """Who has a role at the clinic, or none anywhere; never an operator."""
-    mine = Q(memberships__clinic=clinic) | Q(memberships=None)
-    return Person.objects.filter(mine, is_superuser=False).distinct()
 
 
 @transaction.atomic
 def invite_again(person: Person, clinic: Clinic, *, by: Person) -> None:
     """Open the account for a new invitation: earlier links end, and so does an earlier password. Raises NotAllowed."""
-    if not access.may_change_account(by, person, clinic):
+    if not access.may_change_roles(by, person, clinic):
         raise NotAllowed(_("You may not invite this person."))
     _keep_every_manager(person)
     person.set_unusable_password()
@@ -89,7 +73,7 @@ def give_role(
     person: Person, clinic: Clinic, role: Role, languages: Sequence[str], *, by: Person
 ) -> Membership:
     """Give a role, or change its languages. Raises NotAllowed (to oneself above all), ValidationError."""
-    if not access.may_give_roles(by, person, clinic):
+    if not access.may_change_roles(by, person, clinic):
         raise NotAllowed(_("You may not give this role. Nobody gives a role to the own account."))
     named = list(languages) if role in (Role.TRANSLATOR, Role.REVIEWER) else []
     held = Membership.objects.filter(person=person, clinic=clinic, role=role).first()
@@ -104,7 +88,7 @@ def give_role(
 @transaction.atomic
 def take_role(membership: Membership, *, by: Person) -> None:
     """Take a role away. Raises NotAllowed, LastManager."""
-    if not access.may_take_roles(by, membership.person, membership.clinic):
+    if not access.may_end_access(by, membership.person, membership.clinic):
         raise NotAllowed(_("You may not take this role away."))
     if membership.role == Role.MANAGER:
         _keep_a_manager(membership.clinic, without=membership.person)
@@ -142,7 +126,7 @@ def describe(
     person: Person, clinic: Clinic, *, by: Person, first_name: str, last_name: str, credential: str
 ) -> None:
     """Correct somebody's name and credential. Not one's own: a credential opens the right to sign. Raises NotAllowed."""
-    if not access.may_change_account(by, person, clinic):
+    if not access.may_change_roles(by, person, clinic):
         raise NotAllowed(_("You may not change this account."))
     person.first_name, person.last_name, person.credential = first_name, last_name, credential.strip()
     person.save(update_fields=["first_name", "last_name", "credential"])
@@ -185,6 +169,15 @@ def _keep_a_manager(clinic: Clinic, *, without: Person) -> None:
             _("%(name)s is the last manager of %(clinic)s. Make somebody else manager first.")
             % {"name": without, "clinic": clinic}
         )
+
+
+def _why_not_again(there: Person, clinic: Clinic) -> str:
+    """What is said of an account that exists. Of one that is not this clinic's nothing is told, not even whose it is."""
+    clinics = {membership.clinic_id for membership in there.roles}
+    if there.is_superuser or (clinics and clinic.pk not in clinics):
+        return _("This address cannot be invited from here. Ask the operator of this site.")
+    told = _("%(name)s has an account with this address. Give the role on that person's page.")
+    return told % {"name": there}
 
 
 def log_change(by: Person, thing: Model, what: str, *, action: int = CHANGE) -> None:

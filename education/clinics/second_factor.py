@@ -28,7 +28,7 @@ def second_factors(person: Person) -> int:
 @transaction.atomic
 def reset_second_factor(person: Person, clinic: Clinic, *, by: Person) -> None:
     """Take a lost second factor away and sign the person out; the next sign-in sets up a new one. Raises NotAllowed."""
-    if not access.may_change_account(by, person, clinic):
+    if not access.may_change_roles(by, person, clinic):
         raise NotAllowed(_("You may not reset this second factor. For your own, ask another manager."))
     _forget(person)
     log_change(by, person, "second factor reset")

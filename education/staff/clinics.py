@@ -22,7 +22,6 @@ from education.clinics.models import Clinic, Person
 from education.clinics.working import CHOSEN, managed_clinics, managed_or_worked, working_clinic
 from education.staff.clinic_forms import HostForm, LanguagesForm, NumbersForm, RulesForm, WordsForm
 from education.staff.readiness import readiness
-from education.staff.unsaved import why_not_saved
 from education.text.languages import SOURCE
 
 Forms = dict[str, BaseForm]
@@ -74,7 +73,8 @@ def clinic_as_typed(request: HttpRequest, key: str) -> HttpResponse:
     _who, clinic = managed(request, key)
     typed = TYPED.get(request.POST.get("do", ""))
     forms = {typed[0]: typed[1](clinic, request.POST)} if typed else {}
-    return _page(request, clinic, forms, unsaved=why_not_saved())
+    why = _("Your sign-in had ended, so these words are not saved. Look at them, then save.")
+    return _page(request, clinic, forms, unsaved=why)
 
 
 def _page(request: HttpRequest, clinic: Clinic, forms: Forms, unsaved: str = "") -> HttpResponse:

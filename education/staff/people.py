@@ -10,13 +10,13 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from education.clinics import access, invitations, people
 from education.clinics.models import Clinic, Membership, Person, Role
@@ -26,7 +26,6 @@ from education.clinics.working import working_clinic
 from education.staff.people_forms import DescriptionForm, InvitationForm, JoiningForm, RoleForm
 from education.staff.person_sign_in import reset, sign_out
 from education.staff.sessions import sent_out
-from education.staff.unsaved import why_not_saved
 
 logger = logging.getLogger(__name__)
 NO_POST = "django.core.mail.backends.dummy.EmailBackend"
@@ -41,23 +40,10 @@ def people_page(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _invited(request, form, clinic, manager):
         return HttpResponseRedirect(request.path)
-    return _everybody(request, clinic, manager, form)
-
-
-@require_POST
-def people_as_typed(request: HttpRequest) -> HttpResponse:
-    """The page with the invitation as it was filled in, and nobody invited."""
-    manager, clinic = _manager(request)
-    return _everybody(request, clinic, manager, InvitationForm(request.POST), unsaved=why_not_saved())
-
-
-def _everybody(
-    request: HttpRequest, clinic: Clinic, manager: Person, form: InvitationForm, unsaved: str = ""
-) -> HttpResponse:
     context = {
         **admin.site.each_context(request), "title": _("People"), "clinic": clinic, "form": form,
-        "people": _with_roles(clinic).order_by("-is_active", "last_name", "username"),
-        "me": manager, "mail_is_off": settings.EMAIL_BACKEND == NO_POST, "unsaved": unsaved,
+        "people": _people_of(clinic).prefetch_related("memberships").order_by("-is_active", "last_name", "username"),
+        "me": manager, "mail_is_off": settings.EMAIL_BACKEND == NO_POST,
     }  # fmt: skip
     return render(request, "staff/people.html", context)
 
@@ -66,26 +52,10 @@ def _everybody(
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One person; POST does what its `do` names."""
     manager, clinic = _manager(request)
-    person = get_object_or_404(people.of_clinic(clinic), pk=pk)
+    person = get_object_or_404(_people_of(clinic), pk=pk)
     act = ACTS.get(request.POST.get("do", ""))
     if act is not None and _done(request, act, clinic, person, manager):
-        # Who has roles at other clinics only is nobody of this one any more.
-        here = people.of_clinic(clinic).filter(pk=pk).exists()
-        return sent_out(request) or HttpResponseRedirect(request.path if here else reverse("admin:people"))
-    return _one(request, clinic, manager, person)
-
-
-@require_POST
-def person_as_typed(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page with what was typed, and nothing done."""
-    manager, clinic = _manager(request)
-    person = get_object_or_404(people.of_clinic(clinic), pk=pk)
-    return _one(request, clinic, manager, person, unsaved=why_not_saved())
-
-
-def _one(
-    request: HttpRequest, clinic: Clinic, manager: Person, person: Person, unsaved: str = ""
-) -> HttpResponse:
+        return sent_out(request) or HttpResponseRedirect(request.path)
     described = {name: getattr(person, name) for name in DescriptionForm.base_fields}
     asked = request.POST.get("do")
     context = {
@@ -94,10 +64,8 @@ def _one(
         "role_form": RoleForm(request.POST if asked == "role" else None),
         "description": DescriptionForm(request.POST if asked == "describe" else None, initial=described),
         "is_me": person == manager, "accepted": people.has_accepted(person),
-        "may_give": access.may_give_roles(manager, person, clinic),
-        "may_change": access.may_change_account(manager, person, clinic),
-        "may_end": access.may_end_access(manager, person, clinic),
-        "sessions": open_sessions(person), "factors": second_factors(person), "unsaved": unsaved,
+        "may_change": access.may_change_roles(manager, person, clinic),
+        "sessions": open_sessions(person), "factors": second_factors(person),
     }  # fmt: skip
     return render(request, "staff/person.html", context)
 
@@ -130,10 +98,10 @@ def _manager(request: HttpRequest) -> tuple[Person, Clinic]:
     return person, clinic
 
 
-def _with_roles(clinic: Clinic) -> QuerySet[Person]:
-    """Everybody of the clinic with the roles there; what they are elsewhere is not this clinic's."""
-    here = Prefetch("memberships", Membership.objects.filter(clinic=clinic))
-    return people.of_clinic(clinic).prefetch_related(here)
+def _people_of(clinic: Clinic) -> QuerySet[Person]:
+    """Who has a role at the clinic, or none anywhere; never an operator."""
+    mine = Q(memberships__clinic=clinic) | Q(memberships=None)
+    return Person.objects.filter(mine, is_superuser=False).distinct()
 
 
 def _invited(request: HttpRequest, form: InvitationForm, clinic: Clinic, manager: Person) -> bool:
@@ -146,13 +114,7 @@ def _invited(request: HttpRequest, form: InvitationForm, clinic: Clinic, manager
     except ValidationError as refusal:
         form.add_error("email", refusal.messages)
         return False
-    if people.has_accepted(person):
-        messages.success(
-            request,
-            _("%(name)s has an account already and works for this clinic too now.") % {"name": person},
-        )
-    else:
-        _send(request, clinic, person, manager)
+    _send(request, clinic, person, manager)
     return True
 
 

@@ -33,12 +33,8 @@ class StaffSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         pages = [
-            path("people/", keeps_words(self, people.people_page, people.people_as_typed), name="people"),
-            path(
-                "people/<int:pk>/",
-                keeps_words(self, people.person_page, people.person_as_typed),
-                name="person",
-            ),
+            path("people/", self.admin_view(people.people_page), name="people"),
+            path("people/<int:pk>/", self.admin_view(people.person_page), name="person"),
             path("invitation/<str:token>/", people.invitation_page, name="invitation"),
             path("log/", self.admin_view(log.log_page), name="log"),
             path("account/language/", self.admin_view(own_language.own_language_page), name="own_language"),

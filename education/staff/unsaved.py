@@ -5,6 +5,7 @@ stored: the words travel in the answer itself, and come back in the next request
 """
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import admin
@@ -20,13 +21,15 @@ from django.views.decorators.http import require_safe
 
 from education.text.languages import BY_CODE
 
+OWN_PAGES = ("same-origin", "none")
+"""What `Sec-Fetch-Site` says of forms of ours (Fetch Metadata, W3C)."""
 View = Callable[..., HttpResponse]
 CARRIED = "carried"
 NOT_CARRIED = frozenset({"csrfmiddlewaretoken", CARRIED})
 NOT_TYPED = frozenset(
     {
         "seen", "writer", "words", "source", "key", "submit", "check", "choose", "reading", "recall", "language",
-        "do", "edit", "keep", "role", "languages", "session", "take", "country", "show_unsigned", "count_answers", "sure",
+        "do", "edit", "keep", "take", "country", "show_unsigned", "count_answers", "sure",
     }
 )  # fmt: skip
 NOT_TYPED_BEGINNINGS = ("words-", "source-", "seen_", "on_", "place_")
@@ -36,13 +39,14 @@ def keeps_words(site: AdminSite, act: View, as_typed: View) -> View:
     """A page of the site whose forms hold words: `act` does what they ask, `as_typed` shows them again and changes nothing.
 
     Without a sign-in the words come back on a page that carries them. After it, or with a token that an earlier sign-in
-    gave, they stand in their form again, not saved. `as_typed` needs no token, because it changes nothing.
+    gave, they stand in their form again, not saved. `as_typed` needs no token, because it changes nothing. What another site
+    made the browser send is never shown as the person's own words: it is refused as everywhere.
     """
     acting, showing = site.admin_view(act), site.admin_view(csrf_exempt(as_typed))
 
     @csrf_exempt  # `acting` has the check inside, where a refusal still knows the words
     def kept(request: HttpRequest, **address: str) -> HttpResponse:
-        if request.method != "POST":
+        if request.method != "POST" or _is_from_elsewhere(request):
             return acting(request, **address)
         if not site.has_permission(request):
             return _carried(site, request, address.get("language", ""))
@@ -60,11 +64,6 @@ def signed_in_page(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/signed_in.html", context)
 
 
-def why_not_saved() -> str:
-    """What a page says above words that came back."""
-    return _("Your sign-in had ended, so these words are not saved. Look at them, then save.")
-
-
 def _carried(site: AdminSite, request: HttpRequest, language: str) -> HttpResponse:
     fields = [
         (name, value) for name, values in request.POST.lists() if name not in NOT_CARRIED for value in values
@@ -78,6 +77,14 @@ def _carried(site: AdminSite, request: HttpRequest, language: str) -> HttpRespon
     response = render(request, "staff/carried.html", context, status=403)
     add_never_cache_headers(response)
     return response
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    """Was the form sent from a page that is not this site's? Browsers say so; older ones name the page's origin at least."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site not in OWN_PAGES
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 
 def _is_typed(name: str, value: str) -> bool:

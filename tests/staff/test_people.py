@@ -204,44 +204,6 @@ class TestOnePerson:
         assert as_(manager).get(person_path(other)).status_code == 404
 
 
-class TestSomebodyOfAnotherClinic:
-    @pytest.fixture
-    def bea(self, manager: Person) -> Person:
-        valley = Clinic.objects.create(key="valley", name="Valley Practice", country="GB", languages=["en"])
-        return make_person("bea@example.org", Role.REVIEWER, ["es"], clinic=valley)
-
-    def test_is_invited_without_a_mail_and_shown_with_the_roles_held_here(
-        self, manager: Person, bea: Person
-    ) -> None:
-        said = invite_by_form(manager, email="bea@example.org")
-        assert "has an account already and works for this clinic too now." in said
-        assert mail.outbox == []
-        assert '<span class="role">translator: ' in said
-        assert '<span class="role">clinician reviewer: ' not in said
-
-    def test_gets_the_link_where_no_account_was_opened_yet(self, manager: Person, bea: Person) -> None:
-        bea.email = bea.username
-        bea.set_unusable_password()
-        bea.save()
-        assert "An invitation went to bea@example.org" in invite_by_form(manager, email="bea@example.org")
-
-    def test_has_a_page_that_offers_roles_and_says_who_can_do_more(
-        self, manager: Person, bea: Person
-    ) -> None:
-        invite_by_form(manager, email="bea@example.org")
-        page = as_(manager).get(person_path(bea)).content.decode()
-        assert "This person works for another clinic too" in page
-        assert {part for part in ("role", "describe", "end", "sign_out") if f'value="{part}"' in page} == {
-            "role"
-        }
-
-    def test_leaves_the_page_with_the_last_role(self, manager: Person, bea: Person) -> None:
-        invite_by_form(manager, email="bea@example.org")
-        response = as_(manager).post(person_path(bea), {"do": "take", "role": "translator"})
-        assert response["Location"] == PEOPLE
-        assert as_(manager).get(person_path(bea)).status_code == 404
-
-
 def test_the_number_of_queries_does_not_grow_with_the_people(
     manager: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -109,6 +109,44 @@ class TestWithoutASignIn:
         assert "Close this tab" in said(as_(author).get("/staff/signed-in/"))
 
 
+class TestAnotherSite:
+    """Makes the browser of somebody of the staff send a form: its words must never look like that person's own."""
+
+    ELSEWHERE = (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+    )
+    HERE: tuple[dict[str, str], ...] = (
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+        {"Origin": "http://testserver"},
+        {},
+    )
+
+    @pytest.mark.parametrize("headers", ELSEWHERE)
+    def test_gets_nothing_carried_without_a_sign_in(
+        self, section: Section, author: Person, headers: dict[str, str]
+    ) -> None:
+        response = Client().post(UNIT, form_of(section, author, body=TYPED), headers=headers)
+        assert response["Location"] == f"{settings.LOGIN_URL}?next={UNIT}"
+
+    @pytest.mark.parametrize("headers", ELSEWHERE)
+    def test_gets_nothing_shown_in_its_form_after_it(
+        self, section: Section, author: Person, headers: dict[str, str]
+    ) -> None:
+        client = as_(author, checks_tokens=True)
+        response = client.post(UNIT, form_of(section, author, body=TYPED, carried="1"), headers=headers)
+        assert (response.status_code, TYPED in said(response)) == (403, False)
+        assert Revision.objects.count() == 1
+
+    @pytest.mark.parametrize("headers", HERE)
+    def test_is_told_from_this_one(self, section: Section, author: Person, headers: dict[str, str]) -> None:
+        form = form_of(section, author, body=TYPED, carried="1")
+        assert TYPED in said(Client().post(UNIT, form, headers=headers))
+        assert TYPED in said(as_(author, checks_tokens=True).post(UNIT, form, headers=headers))
+
+
 class TestAnotherPerson:
     @pytest.mark.parametrize("more", [{}, {"carried": "1"}, {"submit": "1"}])
     def test_sees_the_words_as_unsaved_and_whose_they_are_not(
@@ -218,41 +256,6 @@ class TestAClinic:
 
     def test_is_still_for_its_managers_only(self, author: Person) -> None:
         assert as_(author).post(self.PAGE, {"do": "words", "carried": "1"}).status_code == 404
-
-
-class TestPeople:
-    @pytest.fixture
-    def manager(self, author: Person) -> Person:
-        return make_person("mona", Role.MANAGER)
-
-    def test_keeps_an_invitation_and_invites_nobody(self, manager: Person) -> None:
-        typed = {"email": "tom@example.org", "role": "translator", "languages": ["ar", "ur"]}
-        carried = said(Client().post("/staff/people/", typed))
-        assert "tom@example.org" in carried
-        assert '<textarea name="role" hidden>' in carried
-        html = said(as_(manager).post("/staff/people/", {**typed, "carried": "1"}))
-        assert "these words are not saved" in html
-        assert 'value="tom@example.org"' in html
-        assert html.count(" checked") == 2
-        assert not Person.objects.filter(email="tom@example.org").exists()
-
-    def test_keeps_a_credential_and_changes_nothing(self, manager: Person, author: Person) -> None:
-        page = f"/staff/people/{author.pk}/"
-        typed = {"do": "describe", "first_name": "Ada", "last_name": "Lum", "credential": "Surgeon"}
-        assert Client().post(page, typed).status_code == 403
-        html = said(as_(manager).post(page, {**typed, "carried": "1"}))
-        assert "these words are not saved" in html
-        assert 'value="Surgeon"' in html
-        assert Person.objects.get(pk=author.pk).credential == author.credential
-
-    def test_ends_no_access_by_words_that_were_carried(self, manager: Person, author: Person) -> None:
-        asked = {"do": "end", "sure": "on", "carried": "1"}
-        assert as_(manager).post(f"/staff/people/{author.pk}/", asked).status_code == 200
-        assert Person.objects.get(pk=author.pk).is_active
-
-    def test_is_still_for_managers_only(self, author: Person) -> None:
-        for page in ("/staff/people/", f"/staff/people/{author.pk}/"):
-            assert as_(author).post(page, {"do": "describe", "carried": "1"}).status_code == 403
 
 
 def test_a_good_token_and_the_own_name_save_at_once(section: Section, author: Person) -> None:
