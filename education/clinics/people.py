@@ -19,6 +19,7 @@ from education.clinics import access
 from education.clinics.access import NotAllowed
 from education.clinics.models import Clinic, Membership, Person, Role
 from education.clinics.sessions import end_sessions, open_sessions
+from education.clinics.working import people_of
 
 NOT_IN_USERNAMES = re.compile(r"[^\w.@+-]")
 """What an address may hold and Django's usernames may not, such as an apostrophe."""
@@ -173,8 +174,7 @@ def _keep_a_manager(clinic: Clinic, *, without: Person) -> None:
 
 def _why_not_again(there: Person, clinic: Clinic) -> str:
     """What is said of an account that exists. Of one that is not this clinic's nothing is told, not even whose it is."""
-    clinics = {membership.clinic_id for membership in there.roles}
-    if there.is_superuser or (clinics and clinic.pk not in clinics):
+    if not people_of([clinic]).filter(pk=there.pk).exists():
         return _("This address cannot be invited from here. Ask the operator of this site.")
     told = _("%(name)s has an account with this address. Give the role on that person's page.")
     return told % {"name": there}

@@ -1,6 +1,8 @@
 """At which clinic somebody of the staff works: words belong to all clinics; numbers, looks, people and figures to one each."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from education.clinics import access
@@ -25,6 +27,12 @@ def working_clinic(request: HttpRequest) -> Clinic | None:
     wanted = (request.session.get(CHOSEN), here.pk, *sorted(mine))
     chosen = next((pk for pk in wanted if pk in mine), here.pk)
     return here if chosen == here.pk else Clinic.objects.get(pk=chosen)
+
+
+def people_of(clinics: Iterable[Clinic]) -> QuerySet[Person]:
+    """Who has a role at one of these clinics, or none anywhere; never an operator."""
+    mine = Q(memberships__clinic__in=clinics) | Q(memberships=None)
+    return Person.objects.filter(mine, is_superuser=False).distinct()
 
 
 def managed_or_worked(person: Person) -> QuerySet[Clinic]:

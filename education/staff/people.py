@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,7 +21,7 @@ from education.clinics import access, invitations, people
 from education.clinics.models import Clinic, Membership, Person, Role
 from education.clinics.second_factor import second_factors
 from education.clinics.sessions import open_sessions
-from education.clinics.working import working_clinic
+from education.clinics.working import people_of, working_clinic
 from education.staff.people_forms import DescriptionForm, InvitationForm, JoiningForm, RoleForm
 from education.staff.person_sign_in import reset, sign_out
 from education.staff.sessions import sent_out
@@ -42,7 +41,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context = {
         **admin.site.each_context(request), "title": _("People"), "clinic": clinic, "form": form,
-        "people": _people_of(clinic).prefetch_related("memberships").order_by("-is_active", "last_name", "username"),
+        "people": people_of([clinic]).prefetch_related("memberships").order_by("-is_active", "last_name", "username"),
         "me": manager, "mail_is_off": settings.EMAIL_BACKEND == NO_POST,
     }  # fmt: skip
     return render(request, "staff/people.html", context)
@@ -52,7 +51,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One person; POST does what its `do` names."""
     manager, clinic = _manager(request)
-    person = get_object_or_404(_people_of(clinic), pk=pk)
+    person = get_object_or_404(people_of([clinic]), pk=pk)
     act = ACTS.get(request.POST.get("do", ""))
     if act is not None and _done(request, act, clinic, person, manager):
         return sent_out(request) or HttpResponseRedirect(request.path)
@@ -96,12 +95,6 @@ def _manager(request: HttpRequest) -> tuple[Person, Clinic]:
     if not isinstance(person, Person) or clinic is None or not access.may_manage(person, clinic):
         raise PermissionDenied
     return person, clinic
-
-
-def _people_of(clinic: Clinic) -> QuerySet[Person]:
-    """Who has a role at the clinic, or none anywhere; never an operator."""
-    mine = Q(memberships__clinic=clinic) | Q(memberships=None)
-    return Person.objects.filter(mine, is_superuser=False).distinct()
 
 
 def _invited(request: HttpRequest, form: InvitationForm, clinic: Clinic, manager: Person) -> bool:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from education.clinics import access
 from education.clinics.models import Clinic, Membership, Person
-from education.clinics.working import managed_clinics
+from education.clinics.working import managed_clinics, people_of
 from education.content.models import Unit
 from education.review.models import Revision
 from education.staff.permissions import ManagedByManagers, ReadOnly, ShapedByAuthors
@@ -125,10 +125,7 @@ class PersonAdmin(ManagedByManagers):
         people = super().get_queryset(request)
         if request.user.is_superuser:
             return people
-        mine = people.filter(memberships__clinic__in=managed_clinics(request.user)) | people.filter(
-            memberships=None
-        )
-        return mine.filter(is_superuser=False).distinct()
+        return people.filter(pk__in=people_of(managed_clinics(request.user)))
 
     def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """For operators, and never the own account: managers have the pages under “People”, which keep the rules."""
