@@ -117,8 +117,9 @@ class TestAnotherSite:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
     )
-    HERE: tuple[dict[str, str], ...] = (
+    OURS: tuple[dict[str, str], ...] = (
         {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
         {"Origin": "http://testserver"},
         {},
@@ -140,7 +141,7 @@ class TestAnotherSite:
         assert (response.status_code, TYPED in said(response)) == (403, False)
         assert Revision.objects.count() == 1
 
-    @pytest.mark.parametrize("headers", HERE)
+    @pytest.mark.parametrize("headers", OURS)
     def test_is_told_from_this_one(self, section: Section, author: Person, headers: dict[str, str]) -> None:
         form = form_of(section, author, body=TYPED, carried="1")
         assert TYPED in said(Client().post(UNIT, form, headers=headers))
